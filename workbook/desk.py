@@ -1,0 +1,243 @@
+"""Opens the folder of answers, loads content, tells the time; asks, records, stands, sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from workbook import finding, gallery, notices, openings, person, sittings, standings, writing
+from workbook.answers import Answer, Answers, check, sitting_order
+from workbook.dictionary import datapackage
+from workbook.export.html import file_name
+from workbook.pages import View, section_page
+from workbook.paper import summary_html
+from workbook.pictures import Chart
+from workbook.questions import Chapter, Question, Section, Words
+from workbook.rulebook import Edition, load
+from workbook.screen import Notice, Page
+from workbook.standing import Standing, stand
+from workbook.store import Store, write_file
+from workbook.wording import Wording
+
+PAUSED, LIFTED = "on", "lifted"
+
+
+def local_now() -> datetime:
+    """Now, with the offset of the place where the computer believes itself to be."""
+    return datetime.now().astimezone()
+
+
+class Desk:
+    """One person's answers and one language's content, for as long as a kernel or a command lives.
+
+    Private answers live in this object and nowhere else, unless the person keeps them.
+    """
+
+    def __init__(self, data: Path, edition: Edition | None = None, clock: Callable[[], datetime] = local_now) -> None:
+        self.edition = edition or load()
+        self.store = Store(data)
+        self._clock = clock
+        self._private: dict[str, str] = {}
+        self._paused_by: set[str] = set()  # private answers of this sitting that set a stop
+        self._fresh: dict[str, str] = {}  # chapter -> a sitting begun by "answer afresh", until it holds an answer
+        self._begun: dict[str, tuple[str, ...]] = {}  # chapter -> entries begun and still blank
+        self._read: tuple[object, Answers] | None = None
+        self._written: Path | None = None
+        self.said_first_time: bool | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self._clock()
+
+    def answers(self) -> Answers:
+        """Everything on disk, every chapter; read again only when a file changed, so another window's answer shows.
+
+        Raises StoreError.
+        """
+        fingerprint = self.store.fingerprint()
+        if self._read is None or self._read[0] != fingerprint:
+            rows = [row for chapter in self.edition.content.chapters for row in self.store.read(chapter.id).answers]
+            self._read = (fingerprint, Answers(rows))
+        return self._read[1]
+
+    def wording(self) -> Wording:
+        return person.wording(self.edition, self.answers())
+
+    def standing(self) -> Standing:
+        return stand(self.answers(), self.edition.content, self.edition.rules, self.now)
+
+    # what a screen shows
+
+    def chapter(self, chapter_id: str) -> Chapter:
+        return finding.chapter(self.edition.content, chapter_id)
+
+    def section_page(self, section_id: str) -> Page:
+        section = finding.section(self.edition.content, section_id)
+        return section_page(section, self._view(self.chapter(section_id.partition(".")[0]), section))
+
+    def opening(self, chapter_id: str) -> Page:
+        chapter = self.chapter(chapter_id)
+        return openings.opening(chapter, self._view(chapter))
+
+    def closing(self, chapter_id: str) -> Page:
+        chapter = self.chapter(chapter_id)
+        return openings.closing(chapter, self._view(chapter))
+
+    def first_time(self) -> Page:
+        """Asked while there is no answer on this computer; blank once it was answered or something is saved."""
+        shown: tuple[Notice, ...] = ()
+        if not self.store.chapters() and self.said_first_time is not True:
+            shown = (notices.first_time(str(self.store.data), self.said_first_time is False, self.wording()),)
+        return Page(id="first-time", kind="section", parts=shown, words=self.wording().group("form"))
+
+    def standing_page(self) -> Page:
+        return standings.standing_page(self.standing(), self._view(self.chapter("summary")))
+
+    def writing_page(self) -> Page:
+        return writing.writing_page(self._written, self._view(self.chapter("summary")))
+
+    def form_words(self) -> dict[str, str]:
+        return self.wording().group("form")
+
+    def charts(self, name: str) -> tuple[Chart, ...]:
+        """The charts under a name of gallery.NAMES, of the answers as they are now."""
+        return gallery.hung(name, self.edition, self.answers(), self.wording())
+
+    def chart(self, name: str, chart_id: str) -> Callable[[], Chart]:
+        """A way to ask for one of them again, once answers have changed."""
+        return lambda: next((chart for chart in self.charts(name) if chart.id == chart_id), self.charts(name)[0])
+
+    def summary_html(self) -> bytes:
+        """The summary as it would be handed over."""
+        return summary_html(self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
+
+    # what a person does
+
+    def write_summary(self, to: Path | None = None) -> Path:
+        """Write the summary to a new file: where it is told to, or into the summaries folder under a neutral name.
+
+        Raises StoreError; nothing that is there is overwritten.
+        """
+        if to is None:
+            self._written = self.store.write_summary(file_name(self.now.date()), self.summary_html())
+            return self._written
+        write_file(to, self.summary_html())
+        return to
+
+    def answer(self, question_id: str, value: str, entry: str = "", *, keep: bool = False) -> None:
+        """Check one answer and keep it: on disk when this returns, or in memory alone where it is private.
+
+        Raises ContentError, AnswerError or StoreError; then nothing was changed.
+        """
+        question = finding.question(self.edition.content, question_id)
+        value = check(question, value)
+        if question.private and not (keep or self.is_kept(question)):
+            self._private[question.id] = value
+        elif value != self._said(question, sitting := entry or self.sitting(question.chapter)):
+            self._write(question, sitting, value)
+        if question.stop:
+            self._mind_stop(question, value)
+
+    def keep(self, question_id: str) -> None:
+        """Write a private answer down, because the person asked for it."""
+        question = finding.question(self.edition.content, question_id)
+        self._write(question, self.sitting(question.chapter), self._private.get(question_id, ""))
+
+    def unkeep(self, question_id: str) -> None:
+        """Erase a private answer from the disk; it stays in memory for this sitting."""
+        question = finding.question(self.edition.content, question_id)
+        for row in self.answers().by_sitting(question_id):
+            self._private[question_id] = row.value
+            self.store.erase(question.chapter, row.sitting, question_id)
+
+    def is_kept(self, question: Question) -> bool:
+        return question.private and self.answers().latest(question.id) is not None
+
+    def afresh(self, chapter_id: str) -> None:
+        """Begin a new sitting; until it holds an answer it exists in memory alone and takes nothing away."""
+        self._fresh[chapter_id] = sittings.following(self.sitting(chapter_id))
+
+    def begin_entry(self, chapter_id: str) -> str:
+        """A new, blank entry of a log; it is on disk with its first answer."""
+        begun = self._begun.get(chapter_id, ())
+        free = [sittings.next_entry(self.answers(), chapter_id), *map(sittings.following, begun)]
+        entry = max(free, key=sitting_order)
+        self._begun[chapter_id] = (*begun, entry)
+        return entry
+
+    def delete_entry(self, chapter_id: str, entry: str) -> None:
+        """Remove every line of an entry from the disk, so that nothing of it is left."""
+        for question in {row.question for row in self.answers().chapter(chapter_id) if row.sitting == entry}:
+            self.store.erase(chapter_id, entry, question)
+        self._begun[chapter_id] = tuple(each for each in self._begun.get(chapter_id, ()) if each != entry)
+
+    def sitting(self, chapter_id: str) -> str:
+        fresh = self._fresh.get(chapter_id)
+        return fresh or sittings.current(self.chapter(chapter_id), self.answers(), self.now)
+
+    # the inside
+
+    def _said(self, question: Question, sitting: str) -> str:
+        found = self.answers().in_sitting(question.id, sitting)
+        return found.value if found else ""
+
+    def _write(self, question: Question, sitting: str, value: str) -> Answer | None:
+        where = (question.chapter, sitting, question.id)
+        if isinstance(question, Words) and not value:
+            self.store.erase(*where)
+            return None
+        save = self.store.replace if isinstance(question, Words) else self.store.append
+        saved = save(*where, value, self.now)
+        self.store.write_dictionary(datapackage(self.edition.content))
+        return saved
+
+    def _mind_stop(self, question: Question, value: str) -> None:
+        """A telling answer sets its stop at once; taken back in the same sitting, the stop it set goes with it."""
+        rule = next(rule for rule in self.edition.rules.stops if rule.id == question.stop)
+        is_on = self.answers().value(rule.kept) == PAUSED
+        if notices.is_stopping(question, value):
+            if not is_on:
+                self._keep(rule.kept, PAUSED)
+            if not is_on or self._paused_by:  # a stop of an earlier day is not ours to lift by a change of mind
+                self._paused_by.add(question.id)
+        elif value and question.id in self._paused_by:
+            self._paused_by.discard(question.id)
+            if is_on and not self._paused_by:
+                self._keep(rule.kept, LIFTED)
+
+    def _keep(self, question_id: str, value: str) -> None:
+        chapter = question_id.partition(".")[0]
+        self.store.append(chapter, self.sitting(chapter), question_id, value, self.now)
+
+    def _view(self, chapter: Chapter, section: Section | None = None) -> View:
+        answers, wording = self.answers(), self.wording()
+        return View(
+            edition=self.edition,
+            wording=wording,
+            answers=answers,
+            sitting=self.sitting(chapter.id),
+            now=self.now,
+            private=self._private,
+            kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
+            new_entries=self._begun.get(chapter.id, ()) if section and section.log else (),
+            notices=self._notices(chapter, section, wording),
+            saved=self._saved(chapter, wording),
+        )
+
+    def _notices(self, chapter: Chapter, section: Section | None, wording: Wording) -> tuple[Notice, ...]:
+        if section is None:
+            read = self.store.read(chapter.id)
+            return notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+        told = notices.stop_told(section, self._private, self.edition.rules.stops, wording)
+        return (*notices.low_mood(section, self.answers(), wording), *told)
+
+    def _saved(self, chapter: Chapter, wording: Wording) -> str:
+        """ "Saved 21:04", or the day where it was not today."""
+        rows = self.answers().chapter(chapter.id)
+        if not rows:
+            return ""
+        at = max(row.at for row in rows).astimezone(self.now.tzinfo)
+        if at.date() == self.now.date():
+            return wording.say("page.saved", time=f"{at:%H:%M}")
+        return wording.say("page.saved-before", day=wording.day(at.date(), self.now.date()))

@@ -1,0 +1,75 @@
+"""Problems a person can put right, each in one sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class Trouble(Exception):
+    """A problem with a sentence for the person; a notebook shows the sentence and no traceback.
+
+    The key names the sentence in SENTENCES, or its translation in a language's wording; the facts fill it.
+    """
+
+    def __init__(self, key: str, /, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = {name: str(fact) for name, fact in facts.items()}
+        self.sentence = filled(SENTENCES[key], self.facts)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython asks this instead of printing a traceback."""
+        return [self.sentence]
+
+
+class ContentError(Trouble):
+    """A content file cannot be used; the facts name file, id and key."""
+
+
+class AnswerError(Trouble):
+    """An answer does not fit its question."""
+
+
+class StoreError(Trouble):
+    """The answers on disk cannot be read or written; nothing was changed."""
+
+
+def filled(sentence: str, facts: dict[str, str]) -> str:
+    """Put facts in place of <name>; never str.format, since a fact may hold braces."""
+    for name, fact in facts.items():
+        sentence = sentence.replace(f"<{name}>", fact)
+    return sentence
+
+
+SENTENCES = {
+    # content
+    "content-unreadable": "The file <file> cannot be read as TOML: <why>.",
+    "content-missing": "The file <file> is missing. Get a fresh copy of the workbook; your answers are not touched by that.",
+    "content-key": "<file>: <id>: <key> <why>.",
+    # one answer
+    "no-such-chapter": "There is no chapter called “<chapter>”. There are: <known>.",
+    "no-such-section": "There is no part called “<section>” in <chapter>. There are: <known>.",
+    "no-such-question": "There is no question called “<question>” in <chapter>. The ids stand in workbook/content, file <chapter>.toml.",
+    "no-such-entry": "There is no entry called “<entry>” here. “--entry new” begins one.",
+    "not-a-log": "“<question>” is asked once a sitting and takes no entry. Leave --entry out.",
+    "needs-entry": "“<question>” belongs to a list of entries. Say which with --entry, or begin one with --entry new.",
+    "not-an-option": "“<value>” is not one of the choices for <question>. The choices are: <known>.",
+    "not-a-number": "“<value>” is not a whole number from <low> to <high>.",
+    "not-a-date": "“<value>” is not a date. Write it like 2026-11-21.",
+    "too-long": "This text is longer than <limit> characters. Nothing was lost: shorten it, or split it in two.",
+    "private": "This question is private, so nothing is written down unless you say so. Add --keep to keep the answer.",
+    "kept-by-us": "“<question>” is written by the workbook itself and cannot be answered.",
+    "not-utf-8": "What was sent is not text in UTF-8, so nothing was saved. Send it as UTF-8.",
+    # the store
+    "folder-unusable": "The folder <path> cannot be used (<why>). Check that it is there and that you may write to it.",
+    "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing was changed. Move that aside, and try again.",
+    "not-saved": "This could not be saved (<why>). What you wrote is still here; try again in a moment.",
+    "disk-full": "This could not be saved, because the disk is full. Free some space and try again; nothing was lost.",
+    "busy": "Another window is saving at this moment. Try again.",
+    "not-a-chapter": "“<chapter>” cannot be the name of a chapter.",
+    # the terminal
+    "export-name": "“<path>” cannot be written (<why>). Choose another place with --to.",
+    "export-exists": "<path> is already there. Choose another name, so that nothing is overwritten.",
+    "example-not-empty": "<path> already holds something. Choose an empty folder, so that nothing is overwritten.",
+}

@@ -1,0 +1,160 @@
+// A page and its parts: header, path, card, groups, things told, notices, buttons, the help page, the way on.
+
+function drawPage(screen) {
+  screen.offersHelp = false;
+  const draw = { opening: drawOpening, closing: drawClosing }[screen.page.kind] ?? drawSection;
+  return el("div", {}, draw(screen), drawHelp(screen), el("p", { class: "wb-unseen", role: "status" }, screen.news));
+}
+
+function drawOpening(screen) {
+  const page = screen.page;
+  return el("header", { class: "wb-opening", "data-key": page.id },
+    drawTop(screen),
+    page.title && el("h1", { tabindex: "-1" }, page.title),
+    page.lead && el("p", { class: "wb-lead" }, page.lead),
+    page.small && el("p", { class: "wb-small" }, page.small),
+    drawStatus(screen), drawParts(screen, page.parts, "h2"),
+    page.settle && el("p", { class: "wb-settle" }, page.settle));
+}
+
+function drawTop(screen) {
+  const { path, phase } = screen.page;
+  const words = screen.words;
+  return el("nav", { class: "wb-top", "aria-label": words.top },
+    path.length ? el("a", { class: "wb-home", href: wayTo(path[0].notebook) }, words.notes) : el("span", {}, words.notes),
+    path.length > 0 && el("ol", { class: "wb-path", "aria-label": words.path }, path.map(drawStep)),
+    phase && el("span", { class: "wb-phase" }, phase),
+    drawHelpButton(screen, "wb-quiet"));
+}
+
+const drawStep = (step) =>
+  el("li", { "data-state": step.state },
+    el("a", { href: wayTo(step.notebook), title: step.title, "aria-current": step.state === "now" ? "step" : null },
+      el("span", { class: "wb-unseen" }, step.title)));
+
+function drawSection(screen) {
+  const page = screen.page;
+  return el("section", { class: `wb-card wb-${page.kind}`, "data-key": page.id, "aria-label": page.title || null },
+    page.title && el("h2", { tabindex: "-1" }, page.title),
+    page.lead && el("p", { class: "wb-lead" }, page.lead),
+    page.small && el("p", { class: "wb-small" }, page.small),
+    drawStatus(screen), screen.gone && drawNotice(screen, { id: "gone", title: "", text: [screen.words["private-gone"]], buttons: [] }, "h3"),
+    drawParts(screen, page.parts, "h3"),
+    page.settle && el("p", { class: "wb-settle" }, page.settle),
+    page.help && !screen.offersHelp && el("div", { class: "wb-foot" }, drawHelpButton(screen, "wb-quiet")));
+}
+
+function drawStatus(screen) {
+  const { asked, answered, progress } = screen.page;
+  const status = screen.status();
+  const bar = asked > 0 && el("div", { class: "wb-progress", role: "progressbar", "aria-label": screen.words.progress, "aria-valuemin": 0,
+    "aria-valuemax": asked, "aria-valuenow": answered, "aria-valuetext": progress || null },
+    el("div", { style: `width:${Math.round((100 * answered) / asked)}%` }));
+  return [bar, el("div", { class: "wb-status", "data-empty": !(status.text || (asked && progress)) }, el("span", {}, asked > 0 && progress),
+    el("span", { class: "wb-saved", role: "status", "data-state": status.state }, status.text && icon(status.state === "saved" ? "tick" : "mind"), status.text))];
+}
+
+function drawParts(screen, parts, heading) {
+  const drawn = parts.map((part) => DRAW[part.type]?.(screen, part, heading));
+  const rows = []; // buttons that follow each other share a row
+  drawn.forEach((node, at) => {
+    if (!node) return;
+    if (parts[at].type !== "button") rows.push(node);
+    else if (rows.at(-1)?.className === "wb-buttons") rows.at(-1).append(node);
+    else rows.push(el("div", { class: "wb-buttons" }, node));
+  });
+  return rows;
+}
+
+const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: drawButton };
+
+function drawTold(screen, told, heading) {
+  return el("div", { class: "wb-told" }, told.title && el(heading, {}, told.title), paragraphs(told.text),
+    told.sources.length > 0 && el("details", { class: "wb-why" }, el("summary", {}, screen.words.sources), paragraphs(told.sources)));
+}
+
+function drawGroup(screen, group) {
+  const id = screen.idOf(`group ${group.id}`);
+  return el("section", { class: "wb-group", "data-key": `group ${group.id}`, "aria-labelledby": id },
+    el("h3", { id, tabindex: "-1" }, group.title), group.hint && el("p", { class: "wb-hint" }, group.hint), drawParts(screen, group.parts, "h4"));
+}
+
+function drawNotice(screen, notice, heading) {
+  if (notice.help) screen.offersHelp = true;
+  return el("div", { class: "wb-notice", role: "note", "data-key": `notice ${notice.id}` },
+    notice.title && el(heading, {}, notice.title), paragraphs(notice.text),
+    (notice.help || notice.buttons.length > 0) && el("div", { class: "wb-buttons" }, notice.buttons.map((button) => drawButton(screen, button)),
+      notice.help && drawHelpButton(screen, "wb-btn")));
+}
+
+const pressName = (button) => `press ${button.action} ${button.target}`;
+
+function drawButton(screen, button) {
+  const name = pressName(button);
+  const kind = `wb-btn${button.main ? " wb-main" : ""}`;
+  const press = (what, label, look) => el("button", { type: "button", class: look, "data-do": what, "data-name": name, "data-key": what }, label);
+  screen.buttons.set(name, button);
+  if (screen.asking !== name) return el("div", { class: "wb-press", "data-key": name }, press("press", button.label, kind), drawTrouble(screen, name));
+  return el("div", { class: "wb-press", "data-key": name, role: "group", "aria-label": button.asks, "data-asks": true }, el("p", {}, button.asks),
+    press("no", screen.words.no, "wb-btn"), press("yes", button.label, "wb-btn wb-yes"));
+}
+
+function drawClosing(screen) {
+  const { id, settle, next, parts } = screen.page;
+  return el("section", { class: "wb-closing", "data-key": id, "aria-label": screen.words.on },
+    drawStatus(screen), drawParts(screen, parts, "h2"),
+    el("div", { class: "wb-next" }, settle && el("p", { class: "wb-settle" }, settle),
+      next && el("a", { class: "wb-btn wb-main", href: wayTo(next.notebook) }, screen.words.next.replace("{title}", () => next.title))));
+}
+
+// ---- the help page ----
+
+const drawHelpButton = (screen, kind) =>
+  screen.help && el("button", { type: "button", class: `${kind} wb-help-open`, "data-do": "help", "aria-haspopup": "dialog" }, screen.words.help);
+
+function drawHelp(screen) {
+  const help = screen.help;
+  if (!help) return null;
+  const chosen = screen.place ?? help.here;
+  const places = help.places.filter((place) => !chosen || place.key === chosen);
+  const id = screen.idOf("help");
+  return el("dialog", { class: "wb-help", "aria-labelledby": id, "data-key": "help" },
+    el("div", { class: "wb-help-page" },
+      el("div", { class: "wb-help-head" }, el("h2", { id, tabindex: "-1" }, help.title),
+        el("button", { type: "button", class: "wb-btn", "data-do": "close" }, screen.words.close)),
+      paragraphs(help.text), drawPlacePick(screen, help, chosen),
+      places.map((place) => el("section", { class: "wb-place", "data-key": place.key }, el("h3", {}, place.name), drawLines(place.lines))),
+      help.anywhere.length > 0 && el("section", { class: "wb-place", "data-key": "anywhere" },
+        el("h3", {}, screen.words.anywhere), drawLines(help.anywhere))));
+}
+
+function drawPlacePick(screen, help, chosen) {
+  if (help.places.length < 2) return null;
+  return el("label", { class: "wb-pick" }, el("span", {}, help.pick),
+    el("select", { "data-do": "place", autocomplete: "off" },
+      el("option", { value: "", selected: !chosen }, screen.words["all-places"]),
+      help.places.map((place) => el("option", { value: place.key, selected: place.key === chosen }, place.name))));
+}
+
+const drawLines = (lines) =>
+  el("ul", {}, lines.map((line) => el("li", { "data-kind": line.kind },
+    el("span", { class: "wb-line-name" }, line.name), drawNumber(line.number), line.note && el("span", { class: "wb-more" }, line.note))));
+
+function drawNumber(number) {
+  if (/^\+?[\d][\d\s().\/-]*$/.test(number)) return el("a", { href: `tel:${number.replace(/[^\d+]/g, "")}` }, number);
+  if (/^(https:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/i.test(number)) {
+    return el("a", { href: `https://${number.replace(/^https:\/\//, "")}`, target: "_blank", rel: "noopener noreferrer" }, number);
+  }
+  return el("span", { class: "wb-line-number" }, number);
+}
+
+// ---- ways to other notebooks ----
+
+// The address of this page with another notebook's name: right under /doc/tree/, /lab/tree/ and /notebooks/.
+function wayTo(notebook) {
+  const file = `${encodeURIComponent(notebook.replace(/\.ipynb$/, ""))}.ipynb`;
+  const here = window.location.pathname;
+  if (/\.ipynb$/.test(here)) return here.replace(/[^/]*$/, file);
+  const base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}").baseUrl ?? "/";
+  return `${base}doc/tree/notebooks/${file}`;
+}

@@ -1,0 +1,1 @@
+"""What JupyterLab starts with: settings, the save hook, and the extension that runs our own notebooks on open."""

@@ -1,0 +1,188 @@
+/* Opens our own notebooks ready to use: runs them, hides what is not for reading, lets no shortcut act in them, and
+   builds the forms again when the kernel was lost. Any other notebook is left as JupyterLab has it.
+
+   Two files and no build: JupyterLab takes a federated module as it stands, init() then get().
+
+   What a form may rely on, both on window, with detail.path:
+     workbook:kernel-lost   the kernel is gone; the forms still stand and are about to be built again
+     workbook:kernel-back   they have been built again */
+(() => {
+  const NAME = "second-look";
+  const HERE = new URL(".", document.currentScript.src);
+  const LOST = ["autorestarting", "restarting", "terminating", "dead"];
+  const TITLE = "Notes";
+  const STUCK = "This page did not open as it should. Reload it; if that does not help, close the workbook and start it again.";
+  let scope;
+
+  const shared = async (name) => (await scope[name][Object.keys(scope[name]).sort().pop()].get())();
+
+  /* ---- Is it ours? By path and by what the cells say: the same text as workbook/allowed.py makes. ---- */
+
+  const fingerprint = async (model) => {
+    const cells = Array.from(model.cells, (cell) => [cell.type, cell.sharedModel.getSource()]);
+    const bytes = new TextEncoder().encode(JSON.stringify(cells));
+    const digest = await crypto.subtle.digest("SHA-256", bytes);
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+
+  const isOurs = async (panel) => {
+    const listed = await (await fetch(new URL("notebooks.json", HERE), { cache: "no-store" })).json();
+    const wanted = listed[panel.context.path];
+    return wanted !== undefined && wanted === (await fingerprint(panel.context.model));
+  };
+
+  /* ---- Nothing of JupyterLab's own acts on one of our notebooks. ---- */
+
+  const quiet = (app, apputils, ours) => {
+    const shown = () => ours.has(app.shell.currentWidget);
+    const onKey = app.evtKeydown.bind(app);
+    app.evtKeydown = (event) => shown() || onKey(event);
+    const process = app.commands.processKeydownEvent.bind(app.commands);
+    app.commands.processKeydownEvent = (event) => shown() || process(event);
+    addEventListener("keydown", (event) => {
+      if (shown() && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault();
+    }, true);
+    const launch = apputils.Dialog.prototype.launch;
+    apputils.Dialog.prototype.launch = function () {
+      if (!shown()) return launch.call(this);
+      this.dispose();
+      return Promise.resolve({ button: apputils.Dialog.cancelButton(), isChecked: null, value: null });
+    };
+    nameTab(shown);
+    const refresh = () => {
+      document.body.classList.toggle("second-look", shown() && app.shell.mode === "single-document");
+      if (shown()) document.title = TITLE;
+    };
+    app.shell.currentChanged.connect(refresh);
+    app.shell.modeChanged?.connect(refresh);
+    return refresh;
+  };
+
+  const nameTab = (shown) => {
+    const name = () => { if (shown() && document.title !== TITLE) document.title = TITLE; };
+    new MutationObserver(name).observe(document.querySelector("title"), { childList: true, characterData: true, subtree: true });
+  };
+
+  const stillPage = (panel) => {
+    panel.addClass("second-look-page");
+    const stop = (event) => event.stopPropagation();
+    panel.node.addEventListener("contextmenu", stop);
+    for (const kind of ["dblclick", "dragstart"]) panel.content.node.addEventListener(kind, keepCells, true);
+    const clean = () => { if (panel.context.model.dirty) panel.context.model.dirty = false; };
+    panel.context.model.stateChanged.connect(clean);
+    clean();
+  };
+
+  /* A double click on prose would open its source; in a form it is the form's. */
+  const keepCells = (event) => { if (!event.target.closest?.(".jp-OutputArea")) event.stopPropagation(); };
+
+  /* ---- Run it, see that it is there, run it again when the kernel was lost. ---- */
+
+  const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const shows = (cell) => /^\s*(from|import)\b/.test(cell.model.sharedModel.getSource())
+    || (cell.model.outputs.length > 0 && cell.outputArea.node.getBoundingClientRect().height > 4);
+
+  /* True as soon as every cell shows something; false when one still shows nothing after so many milliseconds. */
+  const settled = (panel, patience) => new Promise((tell) => {
+    const began = performance.now();
+    const look = () => {
+      if (panel.isDisposed || codeCells(panel).every(shows)) tell(true);
+      else if (performance.now() - began > patience) tell(false);
+      else setTimeout(look, 100);
+    };
+    look();
+  });
+
+  const runner = (panel, notebook) => {
+    const runAll = () => notebook.NotebookActions.runAll(panel.content, panel.sessionContext);
+    const run = async () => {
+      say(panel, "");
+      await runAll();
+      if (await settled(panel, 8000)) return;
+      await runAll();
+      if (!(await settled(panel, 15000))) say(panel, STUCK);
+    };
+    let going = Promise.resolve();
+    return () => (going = going.then(run, run));
+  };
+
+  const say = (panel, sentence) => {
+    let note = panel.node.querySelector(".second-look-note");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "second-look-note";
+      note.setAttribute("role", "status");
+      panel.content.node.before(note);
+    }
+    note.textContent = sentence;
+    note.hidden = !sentence;
+  };
+
+  const tell = (panel, what) => dispatchEvent(new CustomEvent(`workbook:kernel-${what}`, { detail: { path: panel.context.path } }));
+
+  const watchKernel = (panel, run) => {
+    const session = panel.sessionContext;
+    let lost = false;
+    let reviving = false;
+    const lose = () => {
+      if (!lost) tell(panel, "lost");
+      lost = true;
+    };
+    const regain = async () => {
+      if (!lost || !session.session?.kernel) return;
+      lost = false;
+      await run();
+      if (!lost) tell(panel, "back");
+    };
+    /* The server gave up restarting it, or it was ended from elsewhere: nobody but us brings it back. */
+    const revive = async () => {
+      if (reviving || panel.isDisposed) return;
+      reviving = true;
+      lose();
+      await (session.session?.kernel ? session.restartKernel() : session.startKernel()).catch(() => say(panel, STUCK));
+      reviving = false;
+    };
+    session.statusChanged.connect((_, status) => {
+      if (LOST.includes(status)) lose();
+      if (status === "dead" || !session.session) revive();
+      if (status === "idle") regain();
+    });
+    session.kernelChanged.connect((_, change) => { if (!change.newValue) revive(); });
+  };
+
+  const open = async (panel, notebook, ours, refresh) => {
+    await panel.context.ready;
+    if (!(await isOurs(panel))) return;
+    ours.add(panel);
+    panel.disposed.connect(() => ours.delete(panel));
+    stillPage(panel);
+    refresh();
+    await panel.sessionContext.ready;
+    await panel.sessionContext.session?.kernel?.info;
+    const run = runner(panel, notebook);
+    watchKernel(panel, run);
+    await run();
+  };
+
+  const plugin = (notebook, apputils) => ({
+    id: `${NAME}:open`,
+    autoStart: true,
+    requires: [notebook.INotebookTracker],
+    activate: (app, tracker) => {
+      const style = document.createElement("link");
+      Object.assign(style, { rel: "stylesheet", href: new URL("page.css", HERE) });
+      document.head.append(style);
+      const ours = new Set();
+      const refresh = quiet(app, apputils, ours);
+      tracker.widgetAdded.connect((_, panel) => open(panel, notebook, ours, refresh));
+    },
+  });
+
+  (window._JUPYTERLAB ??= {})[NAME] = {
+    init: (given) => { scope = given; },
+    get: async () => {
+      const made = plugin(await shared("@jupyterlab/notebook"), await shared("@jupyterlab/apputils"));
+      return () => ({ __esModule: true, default: made });
+    },
+  };
+})();

@@ -1,0 +1,58 @@
+"""What stands before and after a chapter's forms: title, path and help; a settling line and the way on; pure."""
+
+from __future__ import annotations
+
+from workbook.pages import View, help_page
+from workbook.questions import Chapter
+from workbook.screen import Page, Step
+
+
+def opening(chapter: Chapter, view: View) -> Page:
+    """The top of a notebook."""
+    words = view.wording
+    minutes = words.say("page.one-minute") if chapter.minutes == 1 else words.say("page.minutes", minutes=chapter.minutes)
+    return Page(
+        id=f"begin:{chapter.id}",
+        kind="opening",
+        title=words.fill(chapter.title),
+        lead=words.fill(chapter.lead),
+        small=minutes if chapter.minutes else "",
+        path=path(chapter, view),
+        phase=words.say(f"phases.{chapter.phase}"),
+        parts=view.notices,
+        help=help_page(view),
+        words=words.group("form"),
+    )
+
+
+def closing(chapter: Chapter, view: View) -> Page:
+    """The foot of a notebook."""
+    words = view.wording
+    way_on = _next(chapter, view)
+    return Page(
+        id=f"finish:{chapter.id}",
+        kind="closing",
+        settle=words.fill(chapter.settle),
+        next=way_on,
+        help=help_page(view),
+        words=words.group("form"),
+    )
+
+
+def path(chapter: Chapter, view: View) -> tuple[Step, ...]:
+    """Every chapter in order; "before" is one with an answer, so that a skipped one stays open."""
+    steps = []
+    for each in view.edition.content.chapters:
+        done = bool(view.answers.chapter(each.id))
+        state = "now" if each.id == chapter.id else "before" if done else "ahead"
+        steps.append(Step(view.wording.fill(each.title), each.notebook, state))
+    return tuple(steps)
+
+
+def _next(chapter: Chapter, view: View) -> Step | None:
+    chapters = view.edition.content.chapters
+    place = chapters.index(chapter) + 1
+    if place == len(chapters):
+        return None
+    following = chapters[place]
+    return Step(view.wording.say("page.next", title=view.wording.fill(following.title)), following.notebook, "ahead")

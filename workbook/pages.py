@@ -1,0 +1,213 @@
+"""Section + answers + what else is known -> the Page that a form draws; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workbook.answers import Answer, Answers, sitting_order
+from workbook.kinds import KIND_OF
+from workbook.questions import NOT_SURE, Choice, Choices, Item, Lesson, Number, Option, Question, Rating, Section, Words
+from workbook.rulebook import Edition
+from workbook.screen import Button, Field, Group, Help, Line, Notice, Page, Part, Place, Shown, Told
+from workbook.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a page is made from."""
+
+    edition: Edition
+    wording: Wording
+    answers: Answers
+    sitting: str  # the sitting of the section's chapter
+    now: datetime
+    private: Mapping[str, str] = field(default_factory=dict)  # in memory only: question -> value
+    kept: frozenset[str] = frozenset()  # private questions whose answers the person keeps
+    new_entries: tuple[str, ...] = ()  # begun and still blank
+    notices: tuple[Notice, ...] = ()
+    saved: str = ""
+
+    def value(self, question: Question, sitting: str) -> str:
+        if question.private and question.id in self.private:
+            return self.private[question.id]
+        found = self.answers.in_sitting(question.id, sitting)
+        return found.value if found else ""
+
+
+def section_page(section: Section, view: View) -> Page:
+    """One form: notices, what is told, what is asked, and what may be asked next."""
+    parts = tuple(_parts(section, view))
+    asked = [each for each in _fields(parts) if each.type == "field"]
+    answered = sum(bool(each.value) for each in asked)
+    words = view.wording
+    return Page(
+        id=section.id,
+        kind="section",
+        title=words.fill(section.title),
+        lead=words.fill(section.lead),
+        answered=answered,
+        asked=0 if section.log else len(asked),
+        progress=words.say("page.progress", answered=answered, asked=len(asked)),
+        saved=view.saved,
+        parts=(*view.notices, *parts),
+        settle=words.fill(section.settle),
+        help=help_page(view),
+        words=words.group("form"),
+    )
+
+
+def help_page(view: View) -> Help:
+    """The help page, with the country of 00 first where one was given."""
+    page = view.edition.rules.help
+    fill = view.wording.fill
+    places = tuple(
+        Place(place.key, place.name, tuple(Line(e.kind, e.name, e.number, e.note) for e in place.lines))
+        for place in page.places
+    )
+    here = view.answers.value("start.place.country")
+    return Help(
+        title=fill(page.title),
+        text=tuple(map(fill, page.text)),
+        places=places,
+        anywhere=tuple(Line(e.kind, e.name, e.number, e.note) for e in page.anywhere),
+        here=here if here in {place.key for place in places} else "",
+        pick=view.wording.say("page.help-places"),
+    )
+
+
+def _parts(section: Section, view: View) -> Iterator[Part]:
+    yield from (_told(lesson, view) for lesson in section.lessons if not lesson.after)
+    if section.log:
+        yield from _log(section, view)
+        return
+    if section.pick:
+        yield _field(section.pick, view, view.sitting)
+        yield from _picked(section, section.pick, view)
+    for question in section.asked:
+        if _is_asked(question, section, view):
+            yield _field(question, view, view.sitting)
+        after = question.id.rpartition(".")[2]
+        yield from (_told(lesson, view) for lesson in section.lessons if lesson.after == after)
+    yield from _again(section, view)
+
+
+def _picked(section: Section, pick: Choices, view: View) -> Iterator[Group]:
+    chosen = view.value(pick, view.sitting).split()
+    yield from (_item(item, view) for item in section.items if item.id in chosen and item.each)
+
+
+def _item(item: Item, view: View) -> Group:
+    fill = view.wording.fill
+    fields = tuple(_field(question, view, view.sitting) for question in item.each if not question.retired)
+    return Group(item.id, fill(item.name), fill(item.hint), fields)
+
+
+def _log(section: Section, view: View) -> Iterator[Part]:
+    words, entry = view.wording, section.entry_name
+    entries = sorted({*view.answers.entries(section.id), *view.new_entries}, key=sitting_order)
+    for number, sitting in enumerate(entries, 1):
+        fields = tuple(_field(question, view, sitting) for question in section.asked if not question.retired)
+        delete = Button(
+            action="delete-entry",
+            label=words.say("page.delete-entry", entry=entry),
+            target=sitting,
+            asks=words.say("page.delete-asks"),
+        )
+        title = words.say("page.entry", Entry=entry[:1].upper() + entry[1:], number=number)
+        yield Group(sitting, title, "", (*fields, delete))
+    yield Button(action="add-entry", label=words.say("page.add-entry", entry=entry), target=section.id)
+
+
+def _again(section: Section, view: View) -> Iterator[Button]:
+    """ "Answer afresh", once there is something that it would set aside."""
+    if any(view.answers.in_sitting(question.id, view.sitting) for question in section.questions() if not question.private):
+        say = view.wording.say
+        yield Button(action="afresh", label=say("page.afresh"), target=section.id, asks=say("page.afresh-asks"))
+
+
+def _is_asked(question: Question, section: Section, view: View) -> bool:
+    if question.retired or question.when is None:
+        return not question.retired
+    held_by = next(each for each in section.asked if each.id == question.when.question)
+    return bool(question.when.keys & set(view.value(held_by, view.sitting).split()))
+
+
+def _field(question: Question, view: View, sitting: str) -> Field:
+    fill, value = view.wording.fill, view.value(question, sitting)
+    said = view.answers.in_sitting(question.id, sitting)
+    number = question if isinstance(question, Number) else None
+    return Field(
+        question=question.id,
+        sitting=sitting if sitting.startswith("e") else "",
+        kind=KIND_OF[type(question)],
+        ask=fill(question.ask),
+        hint=fill(question.hint),
+        why=why(question, view),
+        options=tuple(_shown(option, view) for option in getattr(question, "options", ())),
+        value=value,
+        before=_before(question, view, sitting) if not value else "",
+        marked=view.wording.say("page.marked") if said and said.edited else "",
+        low=number.low if number else 0,
+        high=number.high if number else 0,
+        low_label=fill(number.low_label) if number else "",
+        high_label=fill(number.high_label) if number else "",
+        lines=question.lines if isinstance(question, Words) else 0,
+        private=question.private,
+        keeps=question.id in view.kept,
+    )
+
+
+def _shown(option: Option, view: View) -> Shown:
+    fill = view.wording.fill
+    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key == NOT_SURE)
+
+
+def _told(lesson: Lesson, view: View) -> Told:
+    fill = view.wording.fill
+    return Told(fill(lesson.title), tuple(map(fill, lesson.text)), _named(lesson.sources, view))
+
+
+def why(question: Question, view: View) -> tuple[str, ...]:
+    """ "Why we ask": the reason, where it comes from, and our ruling where the sources differ."""
+    say = view.wording.say
+    found = [view.wording.fill(question.why)] if question.why else []
+    if named := _named(question.sources, view):
+        found.append(say("page.why-from", sources="; ".join(named)))
+    for ruling in view.edition.rules.rulings:
+        if set(ruling.items) & set(question.sources) and not question.private:
+            found.append(say("page.ruling", topic=ruling.topic, ruling=ruling.ruling))
+    return tuple(found)
+
+
+def _named(sources: tuple[str, ...], view: View) -> tuple[str, ...]:
+    """The titles behind ids such as S5.12, each once."""
+    titles = {source.id: source.title for source in view.edition.rules.sources}
+    return tuple(dict.fromkeys(titles.get(each, titles.get(each.partition(".")[0], each)) for each in sources))
+
+
+def _before(question: Question, view: View, sitting: str) -> str:
+    """Last time's answer in words, for the grey line under a blank question."""
+    last = None if question.private or sitting.startswith("e") else view.answers.before(question.id, sitting)
+    if not last:
+        return ""
+    day = view.wording.day(last.at.date(), view.now.date())
+    return view.wording.say("page.last-time", day=day, answer=in_words(question, last, view.wording))
+
+
+def in_words(question: Question, answer: Answer, wording: Wording) -> str:
+    """A stored value as a person reads it."""
+    if isinstance(question, Rating | Choice | Choices | Number) and question.options:
+        labels = {option.key: wording.fill(option.label) for option in question.options}
+        keys = answer.value.split() if isinstance(question, Choices) else [answer.value]
+        return ", ".join(labels.get(key, key) for key in keys)
+    return answer.value
+
+
+def _fields(parts: tuple[Part, ...]) -> Iterator[Field]:
+    for part in parts:
+        if isinstance(part, Field):
+            yield part
+        elif isinstance(part, Group):
+            yield from (each for each in part.parts if isinstance(each, Field))

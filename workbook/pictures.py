@@ -1,0 +1,114 @@
+"""What a chart is made of: small frozen records that the screen and the paper draw alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Fill = Literal["accent", "warm", "hatched", "open"]
+"""How a mark is filled; open is an outline alone: whose it was is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    fill: Fill
+    share: float  # of the whole width, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: a name, a bar or none, and the level in words."""
+
+    label: str
+    words: str
+    segments: tuple[Segment, ...]
+    said: str  # the row in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of first and latest; a missing end is None and is not drawn."""
+
+    label: str
+    words: str
+    first: float | None  # 0 to 1 along the levels
+    last: float | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One row with a mark in one of several columns."""
+
+    label: str
+    column: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading; an empty title is no heading."""
+
+    title: str
+    rows: tuple[Bar | Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    groups: tuple[Group, ...]
+    legend: tuple[tuple[Fill, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    groups: tuple[Group, ...]
+    low: str  # the lowest and the highest level
+    high: str
+    first: str  # what the open mark and the filled mark stand for
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    columns: tuple[str, ...]
+    rows: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One number over days; None is a gap in the line."""
+
+    label: str
+    low: str
+    high: str
+    points: tuple[tuple[date, int | None], ...]
+    said: tuple[str, ...]  # each point in words, in the same order; empty for a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    panels: tuple[Panel, ...]
+    lowest: int
+    highest: int
+    ticks: tuple[tuple[date, str], ...]
+
+
+Picture = Bars | Steps | Dots | Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the words without which it is not shown."""
+
+    id: str
+    title: str  # one sentence: what it shows
+    count: str  # how many answers, and when; empty without a picture
+    alt: str  # all of it in words
+    picture: Picture | None = None
+    empty: str = ""  # without a picture: what would fill it
+
+
+def told(groups: tuple[Group, ...]) -> list[str | Bar | Step]:
+    """Headings and rows from top to bottom."""
+    return [line for group in groups for line in ((group.title, *group.rows) if group.title else group.rows)]

@@ -1,0 +1,163 @@
+"""content/<language>/ -> the records of rules.py and the wording; anything wrong is a ContentError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from workbook.content import CONTENT, load_content
+from workbook.questions import Content
+from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, Ruling, Rules, Source, StopRule
+from workbook.tables import Table, read_toml, unique
+from workbook.wording import Person
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything one language's folder holds."""
+
+    content: Content
+    rules: Rules
+    sentences: Mapping[str, str]  # "form.saved" -> the sentence
+    persons: Mapping[str, Person]  # by the key of start.them.pronouns; "" is nobody told yet
+
+
+def load(language: str = "en", root: Path = CONTENT) -> Edition:
+    """One language, whole. Raises ContentError."""
+    import tomllib
+    wording = Table(tomllib.loads("\n".join(p.read_text("utf-8") for p in sorted((root / language).glob("wording*.toml")))), "wording.toml", "the file")
+    content = load_content(language, root)
+    return Edition(content, load_rules(root / language, content), _sentences(wording), _persons(wording))
+
+
+def load_rules(folder: Path, content: Content) -> Rules:
+    """Stops, criteria, help, sources and rulings, each checked against what is asked."""
+    sources = read_toml(folder / "sources.toml")
+    rules = Rules(
+        stops=_list(read_toml(folder / "stops.toml"), "stop", lambda table: _stop(table, content)),
+        criteria=_list(read_toml(folder / "criteria.toml"), "criterion", lambda table: _criterion(table, content)),
+        help=_help(read_toml(folder / "help.toml")),
+        sources=tuple(_source(table) for table in sources.tables("source")),
+        rulings=tuple(_ruling(table) for table in sources.tables("ruling")),
+    )
+    sources.done()
+    return rules
+
+
+def _list(file: Table, key: str, made: Callable[[Table], T]) -> tuple[T, ...]:
+    tables = file.tables(key)
+    file.done()
+    unique((table, table.name()) for table in tables)
+    return tuple(made(table) for table in tables)
+
+
+def _stop(table: Table, content: Content) -> StopRule:
+    stop = StopRule(
+        id=table.name(),
+        title=table.text("title"),
+        text=table.texts("text"),
+        kept=table.text("kept", ""),
+        closes=table.texts("closes"),
+        lifts=table.text("lifts", ""),
+    )
+    if stop.kept and not content.question(stop.kept):
+        raise table.wrong("kept", f"names {stop.kept}, which no chapter has")
+    table.done()
+    return stop
+
+
+def _criterion(table: Table, content: Content) -> Criterion:
+    criterion = Criterion(
+        id=table.name(),
+        name=table.text("name"),
+        title=table.text("title"),
+        question=table.text("question", ""),
+        evidence=table.text("evidence", ""),
+        window=table.whole("window", 0),
+        change=table.text("change"),
+        sources=table.texts("sources"),
+    )
+    if criterion.question and not content.question(criterion.question):
+        raise table.wrong("question", f"names {criterion.question}, which no chapter has")
+    table.done()
+    return criterion
+
+
+def _help(file: Table) -> HelpPage:
+    page = file.table("page")
+    places, anywhere = file.tables("place"), file.tables("anywhere")
+    made = HelpPage(
+        page.text("title"), page.texts("text"), tuple(map(_place, places)), tuple(_line(line) for line in anywhere)
+    )
+    page.done()
+    file.done()
+    return made
+
+
+def _place(table: Table) -> HelpPlace:
+    place = HelpPlace(table.name("key"), table.text("name"), tuple(_line(line) for line in table.tables("line")))
+    table.done()
+    return place
+
+
+def _line(table: Table) -> HelpLine:
+    line = HelpLine(
+        kind=table.name("kind"),
+        name=table.text("name"),
+        number=table.text("number"),
+        note=table.text("note", ""),
+        checked=table.text("checked"),
+    )
+    table.done()
+    return line
+
+
+def _source(table: Table) -> Source:
+    source = Source(table.text("id"), table.text("title"))
+    table.done()
+    return source
+
+
+def _ruling(table: Table) -> Ruling:
+    ruling = Ruling(table.text("id"), table.text("topic"), table.text("ruling"), table.texts("items"))
+    table.done()
+    return ruling
+
+
+def _sentences(wording: Table) -> dict[str, str]:
+    """Every table of wording.toml but the three about the other person, as "table.key"."""
+    tables = [key for key in wording.keys() if key not in ("person", "pronouns", "verbs")]
+    return {f"{key}.{name}": text for key in tables for name, text in wording.table(key).flat().items()}
+
+
+def _persons(wording: Table) -> dict[str, Person]:
+    verbs = {token: _pair(wording.table("verbs"), token) for token in wording.table("verbs").keys()}
+    ex = wording.table("person").text("ex")
+    pronouns = wording.table("pronouns")
+    return {key: _person(pronouns.table(key), ex, verbs) for key in pronouns.keys()}
+
+
+def _pair(verbs: Table, token: str) -> tuple[str, str]:
+    pair = verbs.texts(token)
+    if len(pair) != 2:
+        raise verbs.wrong(token, "must be two texts: after one person, after several")
+    return pair[0], pair[1]
+
+
+def _person(table: Table, ex: str, verbs: Mapping[str, tuple[str, str]]) -> Person:
+    person = Person(
+        ex=ex,
+        they=table.text("they"),
+        them=table.text("them"),
+        their=table.text("their"),
+        theirs=table.text("theirs"),
+        themself=table.text("themself"),
+        plural=table.flag("plural"),
+        verbs=verbs,
+    )
+    table.done()
+    return person

@@ -1,0 +1,154 @@
+"""What one form shows, as plain records: the only thing that pages.py makes and forms/ draws."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One choice, with its words filled in."""
+
+    key: str
+    label: str
+    hint: str = ""
+    apart: bool = False  # "not sure": set apart by a dashed edge
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question as it stands now."""
+
+    question: str  # full id
+    sitting: str  # the entry of a log ("e7"); empty where the desk knows the sitting
+    kind: str  # scale · choice · choices · number · date · text
+    ask: str
+    hint: str = ""
+    why: tuple[str, ...] = ()  # paragraphs of "why we ask": the reason, the sources, a ruling
+    options: tuple[Shown, ...] = ()
+    value: str = ""  # as stored: keys joined by a space, a number, a date, text
+    before: str = ""  # "Last time, 3 November: fairly", shown in grey
+    marked: str = ""  # "Changed outside the workbook", where the line was edited elsewhere
+    low: int = 0
+    high: int = 0
+    low_label: str = ""
+    high_label: str = ""
+    lines: int = 3
+    private: bool = False
+    keeps: bool = False  # a private answer that the person asked to keep
+    type: str = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A lesson or a line of prose."""
+
+    title: str
+    text: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    type: str = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: sent back as Event(action, target)."""
+
+    action: str
+    label: str
+    target: str = ""
+    asks: str = ""  # "Delete this entry?": asked in the page before it is sent
+    main: bool = False
+    type: str = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A picked item, or one entry of a log: a heading and what is asked of it."""
+
+    id: str
+    title: str
+    hint: str
+    parts: tuple[Field | Told | Button, ...]
+    type: str = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know now: help, a pause, a line changed elsewhere, a folder that others can read."""
+
+    id: str
+    title: str
+    text: tuple[str, ...]
+    help: bool = False  # offers the help page
+    buttons: tuple[Button, ...] = ()
+    type: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number to call or address to open."""
+
+    kind: str
+    name: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country and its lines."""
+
+    key: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The help page, two presses from anywhere; it opens over the form and asks nothing of the network."""
+
+    title: str
+    text: tuple[str, ...]
+    places: tuple[Place, ...]
+    anywhere: tuple[Line, ...]
+    here: str = ""  # the place to show first; empty: all are offered
+    pick: str = ""  # "Show numbers for"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One chapter in the path across the top."""
+
+    title: str
+    notebook: str
+    state: str  # before · now · ahead
+
+
+Part = Field | Told | Group | Notice | Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One form, opening or closing."""
+
+    id: str  # chapter.section, or begin:causes, finish:causes
+    kind: str  # section · opening · closing · picture
+    title: str = ""
+    lead: str = ""
+    small: str = ""  # "About 12 minutes. Skip anything."
+    answered: int = 0
+    asked: int = 0  # 0: no progress is shown
+    progress: str = ""  # "4 of 9 answered"
+    saved: str = ""  # "Saved 21:04"
+    parts: tuple[Part, ...] = ()
+    settle: str = ""
+    path: tuple[Step, ...] = ()
+    phase: str = ""
+    next: Step | None = None  # the way on
+    help: Help | None = None
+    words: dict[str, str] = field(default_factory=dict)  # the fixed sentences the form itself says
+    rev: int = 0  # rises with each page, so that a late one never replaces a newer
+
+    def as_json(self) -> dict[str, object]:
+        """Plain lists, dicts, texts and numbers."""
+        return asdict(self)

@@ -1,0 +1,91 @@
+"""Reads a file that a spreadsheet or an editor saved in its own way: other encoding, separator, columns, line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbook.answers import Answer
+from workbook.store.lines import COLUMNS, COPIED, OURS, Found, Mark, escape, is_header, judge_row, rewritten
+
+Piece = tuple[bytes, Found]
+"""A stretch of the file exactly as it stands there, and what was found in it."""
+
+Row = tuple[str, Found, bytes]
+"""The same as text, with the line it becomes in our own file."""
+
+_ENCODINGS = ("utf-8", "cp1252", "latin-1")
+
+
+def decoded(raw: bytes) -> tuple[str, str]:
+    """The text and its encoding; each one used here gives the same bytes back."""
+    wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(raw[:2])
+    if wide is None and len(raw) > 3 and raw[1] == 0 != raw[0]:
+        wide = "utf-16-le"  # "s\0e\0q\0": saved without the mark that should begin it
+    for encoding in (wide, *_ENCODINGS) if wide else _ENCODINGS:
+        try:
+            return raw.decode(encoding, "surrogatepass" if encoding == wide else "strict"), encoding
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 reads anything")
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Text as it stood in the file."""
+    return text.encode(encoding, "surrogatepass" if encoding.startswith("utf-16") else "strict")
+
+
+def pieces(raw: bytes, chapter: str) -> tuple[list[Piece], list[bytes], str]:
+    """The file in pieces, read with the separator that makes most sense of it; the lines they become; the encoding."""
+    text, encoding = decoded(raw)
+    readings = (_read(text, separator, chapter) for separator in ",;\t|")
+    best = max(readings, key=lambda rows: sum(isinstance(found, Answer) for _, found, _ in rows))
+    return [(encoded(source, encoding), found) for source, found, _ in best], [line for *_, line in best], encoding
+
+
+def _read(text: str, separator: str, chapter: str) -> list[Row]:
+    rows = list(_rows(text, separator))
+    order = _columns(next((_names(row) for _, row in rows if is_header(row)), list(COLUMNS)))
+    return [_judged(source, cells, order, chapter) for source, cells in rows]
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
+    """Each row as it stands, with its line end, and its cells; a quote that is never closed is a plain character."""
+    cell = re.compile(
+        rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{separator}\r\n][^{separator}\r\n]*|)|("[^{separator}\r\n]*))'
+        rf"({re.escape(separator)}|\r\n|\r|\n|\Z)"
+    )
+    start = at = 1 if text.startswith("\ufeff") else 0
+    row: list[str] = []
+    while at < len(text) or row:
+        found = cell.match(text, at)
+        if found is None:
+            raise AssertionError("the last choice of the pattern fits anything")
+        row.append(
+            next((part for part in (found[2], found[3]) if part is not None), (found[1] or "").replace('""', '"'))
+        )
+        at = found.end()
+        if found[4] != separator:
+            yield text[0 if not start or text[:start] == "\ufeff" else start : at], row
+            start, row = at, []
+
+
+def _names(row: list[str]) -> list[str]:
+    return [cell.strip("\ufeff\" '").lower() for cell in row]
+
+
+def _columns(names: list[str]) -> list[int | None]:
+    """Where our columns are: the five first, then whatever else has a name, then the check."""
+    where = {name: place for place, name in reversed(list(enumerate(names)))}
+    others = [place for place, name in enumerate(names) if name and name not in COLUMNS]
+    return [*(where.get(name) for name in COLUMNS[:5]), *others, where.get("check")]
+
+
+def _judged(source: str, cells: list[str], order: list[int | None], chapter: str) -> Row:
+    row = [cells[place] if place is not None and place < len(cells) else "" for place in order]
+    if not any(cell.strip() for cell in cells) or is_header(cells) or cells[0].lower().startswith("sep="):
+        return source, Mark.BLANK, b""
+    found = judge_row(row, chapter, len(order), torn=False)
+    if found is Mark.DAMAGED or found is Mark.BLANK:  # blank in our columns, but not in somebody's own
+        return source, Mark.DAMAGED, escape(source.strip("\ufeff\r\n")).encode()
+    return source, found, rewritten(row[:5], COPIED if isinstance(found, Answer) and found.edited else OURS)

@@ -1,0 +1,80 @@
+"""The data folder: answers/ with a file a chapter, summaries/ with what was made of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+from workbook.answers import Answer
+from workbook.errors import StoreError
+from workbook.store import disk, shelf
+from workbook.store.log import Log
+from workbook.store.sheet import Read
+
+_CHAPTER = re.compile(r"[a-z][a-z0-9-]+")
+
+
+class Store:
+    """What a person said, in one folder; nothing is made there before the first save."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = Path(data)
+        self.answers_folder = self.data / "answers"
+        self.summaries_folder = self.data / "summaries"
+        self._logs: dict[str, Log] = {}
+
+    def chapters(self) -> tuple[str, ...]:
+        """The chapters that have a file, or something in its place."""
+        return tuple(sorted(entry.name.removesuffix(".csv") for entry in self._files()))
+
+    def read(self, chapter: str) -> Read:
+        """A chapter's answers in the order that counts, with what was noticed about the file."""
+        return self._log(chapter).read()
+
+    def append(self, chapter: str, sitting: str, question: str, value: str, at: datetime) -> Answer:
+        """Add an answer. It is on disk when this returns; otherwise StoreError, and nothing changed."""
+        return self._log(chapter).append(sitting, question, value, at)
+
+    def replace(self, chapter: str, sitting: str, question: str, value: str, at: datetime) -> Answer:
+        """Add a text, then remove its earlier versions of this sitting, from kept originals too."""
+        return self._log(chapter).replace(sitting, question, value, at)
+
+    def erase(self, chapter: str, sitting: str, question: str) -> bool:
+        """Remove every version of an answer of one sitting from this folder; True if there was one."""
+        return self._log(chapter).erase(sitting, question)
+
+    def write_summary(self, name: str, content: bytes) -> Path:
+        """Put a summary into its folder; one that is there stays, and the new one gets a number."""
+        return shelf.write_summary(self.summaries_folder, name, content)
+
+    def write_dictionary(self, payload: bytes) -> None:
+        """Write datapackage.json beside the answers, when it changed."""
+        shelf.write_dictionary(self.answers_folder, payload)
+
+    def fingerprint(self) -> tuple[tuple[str, disk.Stamp], ...]:
+        """Changes whenever any answers file does; looks at no content."""
+        stamps = []
+        for entry in self._files():
+            try:
+                stamps.append((entry.name, disk.stamp(os.stat(entry.path))))  # noqa: PTH116  entry.stat() may be stale
+            except OSError:
+                stamps.append((entry.name, (0, 0, 0, 0, 0)))
+        return tuple(sorted(stamps))
+
+    def _files(self) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.answers_folder) as entries:
+                return [e for e in entries if e.name.endswith(".csv") and _CHAPTER.fullmatch(e.name[:-4])]
+        except FileNotFoundError:
+            return []
+        except OSError as trouble:
+            raise StoreError("folder-unusable", path=self.answers_folder, why=disk.why(trouble)) from trouble
+
+    def _log(self, chapter: str) -> Log:
+        if chapter not in self._logs:
+            if not _CHAPTER.fullmatch(chapter):
+                raise StoreError("not-a-chapter", chapter=chapter)
+            self._logs[chapter] = Log(self.answers_folder, chapter)
+        return self._logs[chapter]

@@ -1,0 +1,174 @@
+"""One chapter's file: read it, add a line, put a text in place of its earlier versions, erase."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from workbook.answers import Answer
+from workbook.errors import StoreError
+from workbook.store import disk, erase
+from workbook.store.disk import Stamp
+from workbook.store.guard import alone, unmoved
+from workbook.store.lines import HEADER, escape, moment
+from workbook.store.originals import keep, kept
+from workbook.store.sheet import Read, Sheet, line, parse
+
+_TAIL = 16
+_TO_ADD = os.O_RDWR | os.O_APPEND
+
+
+class Known(NamedTuple):
+    """What we know of a file that nobody else touched since, so that a save need not read it again."""
+
+    stamp: Stamp
+    tail: bytes  # beside the stamp: a clock that ticks every few milliseconds can miss a change
+    highest: int
+    extras: tuple[str, ...]
+
+
+class Log:
+    """The file of one chapter."""
+
+    def __init__(self, folder: Path, chapter: str) -> None:
+        self.folder = folder
+        self.chapter = chapter
+        self.path = folder / f"{chapter}.csv"
+        self._known: Known | None = None
+        self._owed: set[tuple[str, str]] = set()  # texts whose earlier versions could not be removed yet
+
+    def read(self) -> Read:
+        """What the file says; a missing one says nothing, a damaged one what can still be read."""
+        try:
+            with unmoved(self.folder):
+                return parse(disk.slurp(self.path)[0], self.chapter).read()
+        except FileNotFoundError:
+            if not any(disk.dangling(place) for place in (self.folder.parent, self.folder)):
+                return Read()
+            raise StoreError("folder-unusable", path=self.folder, why=disk.NOWHERE) from None
+        except OSError as trouble:
+            raise StoreError("file-unreadable", path=self.path, why=disk.why(trouble)) from trouble
+
+    def append(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
+        """Add an answer; it is on disk when this returns."""
+        with disk.saving(), alone(self.folder):
+            answer = self._add(sitting, question, value, at)
+            self._settle(answer)
+            return answer
+
+    def replace(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
+        """Add an answer, then remove its earlier versions of the same sitting.
+
+        Once the new line is on disk it is saved, so if the earlier ones cannot be removed now (the disk is full) that
+        is no failure: the next save tries again.
+        """
+        with disk.saving(), alone(self.folder):
+            answer = self._add(sitting, question, value, at)
+            self._owed.add((sitting, question))
+            self._settle(answer)
+            return answer
+
+    def erase(self, sitting: str, question: str) -> bool:
+        """Remove every line of a question in a sitting, here and from every kept original."""
+        if not self.folder.exists():
+            return False
+        with disk.saving(), alone(self.folder):
+            self._sweep()
+            if os.path.lexists(self.path):
+                os.close(self._ready()[0])
+            removed = self._remove(sitting, question)
+            self._owed.discard((sitting, question))
+            return removed
+
+    def _add(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
+        self._sweep()
+        fd, known = self._ready()
+        try:
+            when = (at if at.tzinfo else at.astimezone()).isoformat()
+            cells = (str(known.highest + 1), when, escape(sitting), escape(question), escape(value))
+            added = line(cells, known.extras)
+            answer = Answer(known.highest + 1, moment(when), sitting, question, value, check=added[-9:].decode())
+            fence = b"" if known.tail.endswith(b"\n") else b"\n"  # a torn line is closed off, never removed
+            added = fence + added + b"\n"
+            disk.add(fd, known.stamp[2], added)
+            stamp, tail = disk.stamp(os.fstat(fd)), (known.tail + added)[-_TAIL:]
+            self._known = Known(stamp, tail, answer.seq, known.extras)
+            return answer
+        finally:
+            os.close(fd)
+
+    def _ready(self) -> tuple[int, Known]:
+        """The file, open for adding: there, in our shape and in order, its highest number known."""
+        for _ in range(4):  # made or written anew, read whole, found as known; once more if an editor gets in between
+            try:
+                fd = disk.opened(self.path, _TO_ADD)
+            except FileNotFoundError:
+                disk.put(self.path, HEADER)
+                continue
+            if self._known and self._is_known(fd, self._known):
+                return fd, self._known
+            os.close(fd)
+            self._look()
+        raise disk.ChangedError
+
+    def _is_known(self, fd: int, known: Known) -> bool:
+        stamp = disk.stamp(os.fstat(fd))
+        return known.stamp == stamp and known.tail == disk.tail(fd, stamp[2], _TAIL)
+
+    def _look(self) -> None:
+        """Read the file whole; one that is not in our shape or order is written anew and the original kept beside."""
+        raw, stamp = disk.slurp(self.path)
+        sheet = parse(raw, self.chapter)
+        if sheet.ours:
+            self._known = Known(stamp, raw[-_TAIL:], sheet.highest, sheet.extras)
+            return
+        if sheet.holds:
+            keep(self.folder, self.chapter, raw)
+        disk.put(self.path, sheet.anew(), disk.mode(self.path), was=stamp)
+
+    def _sweep(self) -> None:
+        disk.sweep(self.folder)
+        if os.path.islink(self.path):  # noqa: PTH114  half the time of Path's, at every save
+            disk.sweep(Path(os.path.realpath(self.path)).parent)
+
+    def _settle(self, answer: Answer) -> None:
+        """Remove earlier versions of the texts that were written over, now or when it failed before."""
+        for sitting, question in sorted(self._owed):
+            newest = answer if (answer.sitting, answer.question) == (sitting, question) else None
+            with contextlib.suppress(OSError):
+                self._remove(sitting, question, newest or self._latest(sitting, question))
+                self._owed.discard((sitting, question))
+
+    def _latest(self, sitting: str, question: str) -> Answer | None:
+        given = parse(disk.slurp(self.path)[0], self.chapter).read().answers
+        return next((a for a in reversed(given) if (a.sitting, a.question) == (sitting, question)), None)
+
+    def _remove(self, sitting: str, question: str, but: Answer | None = None) -> bool:
+        """Remove a question's lines of one sitting, except one; originals first, so that a failure can be repeated."""
+        held = [self._held(path) for path in (*kept(self.folder, self.chapter), self.path) if path.exists()]
+        going = [erase.answering(sheet, sitting, question, but) for _, _, sheet in held]
+        values = [] if but else [answer.value for each in going for answer in each.values()]
+        removed = False
+        for (path, stamp, sheet), answering in zip(held, going, strict=True):
+            gone = {*answering, *erase.remains(sheet, sitting, question), *erase.traces(sheet, values)}
+            if gone:
+                self._rewrite(path, stamp, sheet, gone)
+                removed = True
+        return removed
+
+    def _held(self, path: Path) -> tuple[Path, Stamp, Sheet]:
+        raw, stamp = disk.slurp(path)
+        return path, stamp, parse(raw, self.chapter)
+
+    def _rewrite(self, path: Path, stamp: Stamp, sheet: Sheet, gone: set[int]) -> None:
+        ours = path == self.path
+        content = erase.without(sheet, gone, ours=ours)
+        if not content:
+            disk.remove(path)
+            return
+        new = disk.put(path, content, disk.mode(path), was=stamp)
+        if ours:
+            self._known = Known(new, content[-_TAIL:], sheet.highest, sheet.extras)

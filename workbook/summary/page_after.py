@@ -1,0 +1,182 @@
+"""What follows page one of a summary: the answers behind it, own words where they were ticked, and the scales. Pure.
+
+Line ids, permanent:
+cause.<item> · motive.<item> · answer.<question> · evidence.<criterion>
+words.<question>.<sitting or entry>
+scale.<scale> · number.<question>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from workbook import series
+from workbook.answers import Answer
+from workbook.questions import Number, Question, Rating, Section, Words
+from workbook.standing import CriterionStands
+from workbook.summary.lines import Material, SummaryLine, SummarySection
+
+TOLD_ON_PAGE_ONE = frozenset(["start", "readiness", "check-in"])
+"""Chapters whose choices and numbers stand on page one or in its chart."""
+OWN_CONDUCT = frozenset(["causes.hard-to-say"])
+"""Sections that stay out until they are ticked, line by line."""
+LOOKS = 5
+OF_A_CAUSE = ("part", "whose", "could-change")
+
+
+def page_after(told: Material) -> tuple[SummarySection, ...]:
+    """In the order of the notebooks; own words last."""
+    return (_causes(told), *_motives(told), *_answers(told), _evidence(told), _own_words(told))
+
+
+def _causes(told: Material) -> SummarySection:
+    chapter = told.content.chapter("causes")
+    lines = [_cause(told, cause) for cause in (series.causes(told.answers, chapter) if chapter else ())]
+    return SummarySection(id="cause-map", title=told.say("cause-map-title"), lines=tuple(lines), chart="causes")
+
+
+def _cause(told: Material, cause: series.Cause) -> SummaryLine:
+    questions = [f"causes.{cause.id}.{each}" for each in OF_A_CAUSE]
+    answers = [told.answered(question) or told.say("not-answered") for question in questions]
+    facts = dict(zip(("part", "whose", "change"), answers, strict=True))
+    return told.told(f"cause.{cause.id}", told.fill(cause.name), told.say("cause", **facts), questions)
+
+
+def _motives(told: Material) -> Iterator[SummarySection]:
+    """One section a kind; the chart stands with the first that has anything."""
+    chapter = told.content.chapter("motives")
+    found = series.motives(told.answers, chapter) if chapter else ()
+    for place, group in enumerate(dict.fromkeys(motive.group for motive in found)):
+        ours = [motive for motive in found if motive.group == group]
+        yield SummarySection(
+            id=group.replace(".", "-"),
+            title=told.fill(ours[0].group_title),
+            lead=told.say("looks", days=", ".join(told.day(when) for _, when in _looks(ours[0]))),
+            lines=tuple(_motive(told, motive) for motive in ours),
+            chart="" if place else "motives",
+        )
+
+
+def _looks(motive: series.Motive) -> tuple[tuple[str, date], ...]:
+    """The sittings that are told: all of a few, otherwise the first and the latest ones."""
+    return motive.asked if len(motive.asked) <= LOOKS else (motive.asked[0], *motive.asked[1 - LOOKS :])
+
+
+def _motive(told: Material, motive: series.Motive) -> SummaryLine:
+    """Sitting by sitting, oldest first; one in which it was not picked says so."""
+    points = [motive.at(sitting) for sitting, _ in _looks(motive)]
+    said = [told.fill(point.label) or told.say("not-rated") if point else told.say("not-picked") for point in points]
+    rests_on = (motive.group, f"motives.{motive.id}.strength")
+    return told.told(f"motive.{motive.id}", told.fill(motive.name), " · ".join(said), rests_on)
+
+
+def _answers(told: Material) -> Iterator[SummarySection]:
+    """Every other choice, scale and number, section by section."""
+    for chapter in told.content.chapters:
+        for section in chapter.sections if chapter.id not in TOLD_ON_PAGE_ONE else ():
+            asked = [question for question in section.asked if not isinstance(question, Words | Number)]
+            if asked and not section.log:
+                yield _answered(told, section, asked)
+
+
+def _answered(told: Material, section: Section, asked: Iterable[Question]) -> SummarySection:
+    """Private answers, and all of own conduct, are off; with nothing answered one line says so."""
+    safe = section.id not in OWN_CONDUCT
+    lines = [
+        told.fact(f"answer.{question.id}", question.id, on=safe and not (question.private or question.stop))
+        for question in asked
+        if not question.retired
+    ]
+    return SummarySection(id=section.id.replace(".", "-"), title=told.fill(section.title), lines=tuple(lines))
+
+
+def _evidence(told: Material) -> SummarySection:
+    lines = [_shown(told, each) for each in told.standing.criteria if each.evidence and each.criterion.question]
+    return SummarySection(
+        id="evidence",
+        title=told.say("evidence-title"),
+        lead=told.say("evidence-lead"),
+        lines=tuple(lines),
+        chart="readiness",
+    )
+
+
+def _shown(told: Material, stands: CriterionStands) -> SummaryLine:
+    line = told.told(
+        f"evidence.{stands.criterion.id}",
+        told.fill(stands.criterion.name),
+        stands.evidence.words(told.wording),
+        stands.rests_on,
+    )
+    own = told.say("own-view", own=told.say(stands.own or "blank"))
+    return replace(line, beside=own)
+
+
+def _own_words(told: Material) -> SummarySection:
+    """Every text, exactly as it was written; all of it off until it is ticked."""
+    texts = [question for chapter in told.content.chapters for question in chapter.questions() if _is_told(question)]
+    lines = [line for question in texts for line in _quotes(told, question)]
+    return SummarySection(id="words", title=told.say("words-title"), lead=told.say("words-lead"), lines=tuple(lines))
+
+
+def _is_told(question: Question) -> bool:
+    """What the other person is called is never among them."""
+    return isinstance(question, Words) and not question.id.startswith("start.them.")
+
+
+def _quotes(told: Material, question: Question) -> Iterator[SummaryLine]:
+    for row in told.answers.by_sitting(question.id):
+        yield _quote(told, question, row)
+
+
+def _quote(told: Material, question: Question, row: Answer) -> SummaryLine:
+    return SummaryLine(
+        id=f"words.{question.id}.{row.sitting}",
+        text=told.name(question),
+        detail=row.value,
+        beside=told.say("written", day=told.day(row.at.date())),
+        kind="quote",
+        rests_on=(question.id,),
+        on=False,
+    )
+
+
+# ---- the scales behind what is shown
+
+
+def scales(told: Material, shown: Sequence[SummaryLine]) -> SummarySection:
+    """Exact wording and range of every scale that a ticked line rests on."""
+    used = dict.fromkeys(question_id for line in shown for question_id in line.rests_on)
+    asked = [question for question_id in used if (question := told.content.question(question_id))]
+    ratings = [question for question in asked if isinstance(question, Rating)]
+    numbers = [question for question in asked if isinstance(question, Number)]
+    found = dict.fromkeys(question.scale.id for question in ratings)
+    lines = [_scale(told, scale, [q for q in ratings if q.scale.id == scale]) for scale in found]
+    lines += [_number(told, question) for question in numbers]
+    return SummarySection(id="scales", title=told.say("scales-title"), lead=told.say("scales-lead"), lines=tuple(lines))
+
+
+def _scale(told: Material, scale_id: str, asked: Sequence[Rating]) -> SummaryLine:
+    scale = asked[0].scale
+    levels = [told.fill(level.label) for level in (*scale.levels, scale.unsure)]
+    return SummaryLine(
+        id=f"scale.{scale_id}",
+        text=" · ".join(levels),
+        items=tuple(dict.fromkeys(told.asked_aloud(question) for question in asked)),
+        kind="scale",
+        rests_on=tuple(question.id for question in asked),
+    )
+
+
+def _number(told: Material, question: Number) -> SummaryLine:
+    ends = {"low": question.low, "high": question.high}
+    ends_named = {"low_label": told.fill(question.low_label), "high_label": told.fill(question.high_label)}
+    return SummaryLine(
+        id=f"number.{question.id}",
+        text=told.say("number", **ends, **ends_named),
+        items=(told.asked_aloud(question),),
+        kind="scale",
+        rests_on=(question.id,),
+    )
