@@ -13,11 +13,10 @@ from workbook.notebook import (  # noqa: E402  # found only once the checkout is
     ask,
     begin,
     finish,
-    first_time,
     history,
     picture,
     standing,
     write_summary,
 )
 
-__all__ = ["ask", "begin", "finish", "first_time", "history", "picture", "standing", "write_summary"]
+__all__ = ["ask", "begin", "finish", "history", "picture", "standing", "write_summary"]

@@ -54,7 +54,7 @@ def test_not_sure_is_always_a_choice(edition: Edition, chapter_id: str) -> None:
     chapter = edition.content.chapter(chapter_id)
     assert chapter is not None
     for question in (each for section in chapter.sections for each in section.questions()):
-        if isinstance(question, Rating | Choice | Number) and not question.id.startswith("start.them."):
+        if isinstance(question, Rating | Choice | Number) and not question.id.startswith(("start.them.", "start.place.")):
             assert NOT_SURE in [option.key for option in question.options], question.id
 
 
@@ -66,7 +66,7 @@ def test_no_key_is_one_that_a_spreadsheet_changes(edition: Edition) -> None:
 
 
 def test_every_question_says_where_it_comes_from(edition: Edition) -> None:
-    known = {source.id for source in edition.rules.sources}
+    known = {source.id for source in edition.rules.sources} | {ruling.id for ruling in edition.rules.rulings}
     for chapter in edition.content.chapters:
         if chapter.id == "start":
             continue
@@ -126,7 +126,7 @@ def test_text_questions_have_a_height(edition: Edition) -> None:
         ("check-in.toml", 'id         = "urge"', 'id         = "jan"', "jan"),
         ("check-in.toml", 'kind       = "number"', 'kind       = "slider"', "slider"),
         ("check-in.toml", "minutes  = 1", "minutes  = true", "minutes"),
-        ("motives.toml", 'scale = "how-strong"', 'scale = "how-stronk"', "how-stronk"),
+        ("motives.toml", '"how-strong"', '"how-stronk"', "how-stronk"),
         ("criteria.toml", 'question = "readiness.', 'question = "unreadiness.', "unreadiness"),
         ("stops.toml", 'kept   = "start.pause"', 'kept   = "start.break"', "start.break"),
         ("help.toml", "[page]", "[pages]", "title"),

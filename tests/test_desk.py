@@ -12,7 +12,7 @@ from workbook.errors import AnswerError, StoreError
 from workbook.handling import handler
 from workbook.forms.form import Event
 from workbook.rulebook import Edition
-from workbook.screen import Field, Notice
+from workbook.screen import Button, Field, Notice
 
 HARM = "causes.safe.harm"
 
@@ -167,6 +167,15 @@ def test_answering_afresh_takes_nothing_away(desk: Desk) -> None:
     assert value_shown(again(desk), "causes.goals", "causes.goals.children") == "same-way"
 
 
+def test_answer_afresh_is_offered_once_there_is_something_to_set_aside(desk: Desk) -> None:
+    before = desk.closing("causes").parts
+    desk.answer("causes.goals.children", "same-way")
+    after = desk.closing("causes").parts
+
+    assert before == ()
+    assert [(part.action, bool(part.asks)) for part in after if isinstance(part, Button)] == [("afresh", True)]
+
+
 def test_a_check_in_begins_afresh_the_next_day_and_yesterdays_stays(desk: Desk, clock: Clock) -> None:
     desk.answer("check-in.today.mood", "4")
     clock.now += timedelta(hours=14)
@@ -207,14 +216,15 @@ def test_answers_that_cannot_be_opened_are_an_error_and_not_an_empty_form(desk: 
 
 
 def test_the_first_time_is_asked_about_only_while_there_is_nothing(desk: Desk) -> None:
-    asked = desk.first_time().parts
+    asked = desk.opening("start").parts
     desk.said_first_time = False
-    bring = desk.first_time().parts
+    bring = desk.opening("start").parts
     desk.answer("check-in.today.mood", "4")
 
     assert [notice.id for notice in asked if isinstance(notice, Notice)] == ["first-time"]
     assert any(str(desk.store.data) in text for notice in bring if isinstance(notice, Notice) for text in notice.text)
-    assert desk.first_time().parts == ()
+    assert desk.opening("start").parts == ()
+    assert desk.opening("causes").parts == ()
 
 
 def test_a_form_sends_an_answer_and_gets_the_next_page(desk: Desk) -> None:

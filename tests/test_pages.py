@@ -108,15 +108,6 @@ def test_pronouns_are_asked_form_by_form_only_by_those_who_want_their_own(sheet:
     assert own - usual >= {"start.them.subject", "start.them.object", "start.them.verb"}
 
 
-def test_answer_afresh_is_offered_once_there_is_something_to_set_aside(sheet: Sheet) -> None:
-    def offered() -> bool:
-        return any(isinstance(part, Button) and part.action == "afresh" for part in sheet.page("causes.goals").parts)
-
-    assert not offered()
-    sheet.say("causes.goals.children", "same-way")
-    assert offered()
-
-
 def test_help_is_on_every_page_with_the_persons_own_country_first(sheet: Sheet, edition: Edition) -> None:
     sheet.say("start.place.country", "uk")
     for chapter in edition.content.chapters:

@@ -49,7 +49,7 @@ def _command(argv: list[str], here: bool) -> tuple[list[str], dict[str, str]]:
     """The program to become, and the environment it gets."""
     verb = "open" if not argv or argv[0].startswith("-") or argv[0].endswith(".ipynb") else argv[0]
     rest = argv[1:] if argv[:1] == [verb] else argv
-    python = sys.executable if here else str(_python_for(verb))
+    python = _this_python() if here else str(_python_for(verb))
     if verb == "test":
         os.chdir(ROOT)
         return [python, "-m", "pytest", *_pytest_words(rest)], _environment(here)
@@ -62,6 +62,14 @@ def _pytest_words(rest: list[str]) -> list[str]:
     """``--full`` takes away the mark that leaves the slow ones out."""
     everything = ["-m", ""] if "--full" in rest else []
     return [*everything, *(word for word in rest if word != "--full")]
+
+
+def _this_python() -> str:
+    if lacking := list(_missing()):
+        raise Trouble(
+            f"This Python lacks {', '.join(lacking)}: install what requirements.lock names, or leave out --here."
+        )
+    return sys.executable
 
 
 def _python_for(verb: str) -> Path:
@@ -97,7 +105,7 @@ def _conda_has_all() -> bool:
 
 def _missing() -> Iterator[str]:
     """The project's own needs that this Python does not meet."""
-    import tomllib  # noqa: PLC0415 - only where a conda environment is looked at
+    import tomllib  # noqa: PLC0415 - rarely needed
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for need in project["dependencies"]:

@@ -83,6 +83,8 @@ def _record(options: argparse.Namespace) -> None:
         raise AnswerError("private")
     entry = finding.entry(desk.edition.content, question, options.entry, desk.answers())
     desk.answer(question.id, value, entry, keep=options.keep)
+    if options.entry == "new":
+        print(entry)
 
 
 def _standard_input() -> str:

@@ -84,13 +84,6 @@ class Desk:
         chapter = self.chapter(chapter_id)
         return openings.closing(chapter, self._view(chapter))
 
-    def first_time(self) -> Page:
-        """Asked while there is no answer on this computer; blank once it was answered or something is saved."""
-        shown: tuple[Notice, ...] = ()
-        if not self.store.chapters() and self.said_first_time is not True:
-            shown = (notices.first_time(str(self.store.data), self.said_first_time is False, self.wording()),)
-        return Page(id="first-time", kind="section", parts=shown, words=self.wording().group("form"))
-
     def standing_page(self) -> Page:
         return standings.standing_page(self.standing(), self._view(self.chapter("summary")))
 
@@ -228,9 +221,16 @@ class Desk:
     def _notices(self, chapter: Chapter, section: Section | None, wording: Wording) -> tuple[Notice, ...]:
         if section is None:
             read = self.store.read(chapter.id)
-            return notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+            elsewhere = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+            return (*elsewhere, *self._first_time(chapter, wording))
         told = notices.stop_told(section, self._private, self.edition.rules.stops, wording)
         return (*notices.low_mood(section, self.answers(), wording), *told)
+
+    def _first_time(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
+        """Asked on the first page while there is no answer on this computer, until it was answered."""
+        if chapter.notebook != self.edition.content.chapters[0].notebook or self.store.chapters() or self.said_first_time:
+            return ()
+        return (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
 
     def _saved(self, chapter: Chapter, wording: Wording) -> str:
         """ "Saved 21:04", or the day where it was not today."""

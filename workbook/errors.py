@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+LONGEST_QUOTE = 400
+"""Characters; a path or a list of choices fits, a pasted page does not."""
+
+
 class Trouble(Exception):
     """A problem with a sentence for the person; a notebook shows the sentence and no traceback.
 
@@ -12,7 +16,7 @@ class Trouble(Exception):
     def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key)
         self.key = key
-        self.facts = {name: str(fact) for name, fact in facts.items()}
+        self.facts = {name: quotable(str(fact)) for name, fact in facts.items()}
         self.sentence = filled(SENTENCES[key], self.facts)
 
     def __str__(self) -> str:
@@ -33,6 +37,12 @@ class AnswerError(Trouble):
 
 class StoreError(Trouble):
     """The answers on disk cannot be read or written; nothing was changed."""
+
+
+def quotable(fact: str) -> str:
+    """On one line, without control characters, and no longer than a glance: what is quoted may come from anywhere."""
+    line = "".join(letter if letter.isprintable() else " " for letter in fact)
+    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE] + "…"
 
 
 def filled(sentence: str, facts: dict[str, str]) -> str:

@@ -27,12 +27,6 @@ def begin(chapter: str) -> Form:
     return Form(lambda: desk.opening(chapter), handler(desk, chapter, lambda: desk.opening(chapter)))
 
 
-def first_time() -> Form:
-    """ "Have you used this before?", while there is no answer on this computer."""
-    desk = _desk()
-    return Form(desk.first_time, handler(desk, "start", desk.first_time))
-
-
 def ask(section: str) -> Form:
     """One section of a chapter as a form; what is answered is saved at once."""
     desk = _desk()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbook.pages import View, help_page
 from workbook.questions import Chapter
-from workbook.screen import Page, Step
+from workbook.screen import Button, Page, Step
 
 
 def opening(chapter: Chapter, view: View) -> Page:
@@ -32,11 +32,20 @@ def closing(chapter: Chapter, view: View) -> Page:
     return Page(
         id=f"finish:{chapter.id}",
         kind="closing",
+        parts=_again(chapter, view),
         settle=words.fill(chapter.settle),
         next=way_on,
         help=help_page(view),
         words=words.group("form"),
     )
+
+
+def _again(chapter: Chapter, view: View) -> tuple[Button, ...]:
+    """ "Answer afresh", once there is something that it would set aside."""
+    if not any(row.value and row.sitting == view.sitting for row in view.answers.chapter(chapter.id)):
+        return ()
+    say = view.wording.say
+    return (Button(action="afresh", label=say("page.afresh"), target=chapter.id, asks=say("page.afresh-asks")),)
 
 
 def path(chapter: Chapter, view: View) -> tuple[Step, ...]:
@@ -55,4 +64,4 @@ def _next(chapter: Chapter, view: View) -> Step | None:
     if place == len(chapters):
         return None
     following = chapters[place]
-    return Step(view.wording.say("page.next", title=view.wording.fill(following.title)), following.notebook, "ahead")
+    return Step(view.wording.fill(following.title), following.notebook, "ahead")

@@ -50,7 +50,7 @@ def section_page(section: Section, view: View) -> Page:
         answered=answered,
         asked=0 if section.log else len(asked),
         progress=words.say("page.progress", answered=answered, asked=len(asked)),
-        saved=view.saved,
+        saved=view.saved if asked else "",
         parts=(*view.notices, *parts),
         settle=words.fill(section.settle),
         help=help_page(view),
@@ -90,7 +90,6 @@ def _parts(section: Section, view: View) -> Iterator[Part]:
             yield _field(question, view, view.sitting)
         after = question.id.rpartition(".")[2]
         yield from (_told(lesson, view) for lesson in section.lessons if lesson.after == after)
-    yield from _again(section, view)
 
 
 def _picked(section: Section, pick: Choices, view: View) -> Iterator[Group]:
@@ -118,13 +117,6 @@ def _log(section: Section, view: View) -> Iterator[Part]:
         title = words.say("page.entry", Entry=entry[:1].upper() + entry[1:], number=number)
         yield Group(sitting, title, "", (*fields, delete))
     yield Button(action="add-entry", label=words.say("page.add-entry", entry=entry), target=section.id)
-
-
-def _again(section: Section, view: View) -> Iterator[Button]:
-    """ "Answer afresh", once there is something that it would set aside."""
-    if any(view.answers.in_sitting(question.id, view.sitting) for question in section.questions() if not question.private):
-        say = view.wording.say
-        yield Button(action="afresh", label=say("page.afresh"), target=section.id, asks=say("page.afresh-asks"))
 
 
 def _is_asked(question: Question, section: Section, view: View) -> bool:
@@ -176,15 +168,16 @@ def why(question: Question, view: View) -> tuple[str, ...]:
     if named := _named(question.sources, view):
         found.append(say("page.why-from", sources="; ".join(named)))
     for ruling in view.edition.rules.rulings:
-        if set(ruling.items) & set(question.sources) and not question.private:
+        if {ruling.id, *ruling.items} & set(question.sources) and not question.private:
             found.append(say("page.ruling", topic=ruling.topic, ruling=ruling.ruling))
     return tuple(found)
 
 
 def _named(sources: tuple[str, ...], view: View) -> tuple[str, ...]:
-    """The titles behind ids such as S5.12, each once."""
+    """The titles behind ids such as S5.12, each once; a ruling among them is told in full elsewhere."""
     titles = {source.id: source.title for source in view.edition.rules.sources}
-    return tuple(dict.fromkeys(titles.get(each, titles.get(each.partition(".")[0], each)) for each in sources))
+    found = (titles.get(each) or titles.get(each.partition(".")[0]) for each in sources)
+    return tuple(dict.fromkeys(title for title in found if title))
 
 
 def _before(question: Question, view: View, sitting: str) -> str:

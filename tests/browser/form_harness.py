@@ -29,7 +29,7 @@ HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewp
 <title>Notes</title><style>CSS
 body { margin: 0; } main { background: var(--wb-paper); min-height: 100vh; padding: 0 20px 60px; box-sizing: border-box; } @media (max-width: 560px) { main { padding: 0 8px 40px; } }
 .wb-form { margin-bottom: 28px; }</style>
-<body data-jp-theme-name="JupyterLab THEME" data-jp-theme-light="LIGHT"><main class="wb-notebook"></main>
+<body data-jp-theme-name="JupyterLab THEME" data-jp-theme-light="LIGHT"><main class="second-look-page"></main>
 <script>
   window.line = { cut: false, slow: false, sent: [], held: [], models: [] };
   window.keysHeard = [];
@@ -108,6 +108,7 @@ class Room:
 
     def __init__(self, browser: Browser, *desks: Desk, width: int = 1280, height: int = 900, dark: bool = False, **context: Any) -> None:
         self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": height}, **context)
+        self.context.set_default_timeout(10_000)
         self.desks = desks
         self.dark = dark
         self.strangers: list[str] = []

@@ -24,9 +24,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Neighbouring lines that are drawn alike: a list of facts, a row of boxes, a table."""
+    """Neighbouring lines that are drawn alike: a list of facts, a row of boxes."""
 
     kind: str
+    under: str
     lines: tuple[SummaryLine, ...]
 
 
@@ -50,7 +51,7 @@ def html(summary: Summary, charts: Mapping[str, str], wording: Wording, language
         after=[part for part in parts if not part.section.first],
         words=wording.group("summary"),
         language=language,
-        policy=POLICY,
+        policy=Markup(POLICY),
         style=_style(),
     )
     return text.encode("utf-8", errors="replace")
@@ -62,7 +63,10 @@ def file_name(day: date) -> str:
 
 
 def _part(section: SummarySection, charts: Mapping[str, str]) -> Part:
-    blocks = tuple(Block(kind, tuple(lines)) for kind, lines in groupby(section.lines, key=attrgetter("kind")))
+    blocks = tuple(
+        Block(kind, under, tuple(lines))
+        for (kind, under), lines in groupby(section.lines, key=attrgetter("kind", "under"))
+    )
     return Part(section, blocks, _drawn(section.chart, charts))
 
 

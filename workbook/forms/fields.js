@@ -72,7 +72,7 @@ function drawOption(option, field, id, value, more = {}) {
 
 function drawOptions(options, field, id, value) {
   const shape = options.some((option) => option.hint) ? "wb-opts wb-list" : "wb-opts";
-  return el("div", { class: shape }, options.map((option) => drawOption(option, field, id, value)));
+  return el("div", { class: shape, "data-many": options.length > 8 }, options.map((option) => drawOption(option, field, id, value)));
 }
 
 function drawScale(field, id, value) {
@@ -87,7 +87,7 @@ function drawNumbers(field, id, value) {
   const ends = { [field.low]: field.low_label, [field.high]: field.high_label };
   const numbers = Array.from({ length: field.high - field.low + 1 }, (_, step) => {
     const key = String(field.low + step);
-    return { key, label: key, unseen: ends[key] && `, ${ends[key]}` };
+    return { key, label: key, unseen: ends[key] && ` ${ends[key]}` };
   });
   return el("div", { class: "wb-number-row" },
     el("div", { class: "wb-levels" }, numbers.map((option) => drawOption(option, field, id, value))),

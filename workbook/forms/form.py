@@ -14,7 +14,7 @@ and what goes out:
     {"type": "saved", "n": 7, "text": "Saved 21:04", …}    number 7 is on disk, or done
     {"type": "failed", "n": 7, "sentence": "…", …}         number 7 is not
     {"type": "trouble", "sentence": "…"}                   no page can be made
-    {"type": "stale"}                                      something changed elsewhere: a form on screen asks for its page
+    {"type": "stale"}                                      something changed elsewhere: ask for the page, if on screen
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Form(anywidget.AnyWidget):
     """A Page on the screen."""
 
     _esm = "\n".join((HERE / name).read_text("utf-8") for name in MODULE)
-    _css = css_variables(".wb-form, .wb-notebook") + (HERE / "form.css").read_text("utf-8")
+    _css = css_variables(".wb-form, .second-look-page") + (HERE / "form.css").read_text("utf-8")
     _slow = traitlets.Unicode(SLOW).tag(sync=True)
 
     def __init__(self, page: Callable[[], Page], handle: Callable[[Event], Reply], slow: str = SLOW) -> None:

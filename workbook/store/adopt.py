@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from workbook.answers import Answer
 from workbook.store.lines import COLUMNS, COPIED, OURS, Found, Mark, escape, is_header, judge_row, rewritten
 
-Piece = tuple[bytes, Found]
-"""A stretch of the file exactly as it stands there, and what was found in it."""
-
 Row = tuple[str, Found, bytes]
-"""The same as text, with the line it becomes in our own file."""
+"""A stretch of the file exactly as it stands there, what was found in it, and the line it becomes in a file of ours."""
 
 _ENCODINGS = ("utf-8", "cp1252", "latin-1")
 
@@ -35,39 +32,37 @@ def encoded(text: str, encoding: str) -> bytes:
     return text.encode(encoding, "surrogatepass" if encoding.startswith("utf-16") else "strict")
 
 
-def pieces(raw: bytes, chapter: str) -> tuple[list[Piece], list[bytes], str]:
-    """The file in pieces, read with the separator that makes most sense of it; the lines they become; the encoding."""
+def rows(raw: bytes, chapter: str) -> tuple[list[Row], str]:
+    """The file row by row, read with the separator that makes most sense of it, and its encoding."""
     text, encoding = decoded(raw)
     readings = (_read(text, separator, chapter) for separator in ",;\t|")
-    best = max(readings, key=lambda rows: sum(isinstance(found, Answer) for _, found, _ in rows))
-    return [(encoded(source, encoding), found) for source, found, _ in best], [line for *_, line in best], encoding
+    return max(readings, key=lambda read: sum(isinstance(found, Answer) for _, found, _ in read)), encoding
 
 
 def _read(text: str, separator: str, chapter: str) -> list[Row]:
-    rows = list(_rows(text, separator))
-    order = _columns(next((_names(row) for _, row in rows if is_header(row)), list(COLUMNS)))
-    return [_judged(source, cells, order, chapter) for source, cells in rows]
+    cut = list(_cut(text, separator))
+    order = _columns(next((_names(cells) for _, cells in cut if is_header(cells)), list(COLUMNS)))
+    return [_judged(source, cells, order, chapter) for source, cells in cut]
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
+def _cut(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
     """Each row as it stands, with its line end, and its cells; a quote that is never closed is a plain character."""
     cell = re.compile(
         rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{separator}\r\n][^{separator}\r\n]*|)|("[^{separator}\r\n]*))'
         rf"({re.escape(separator)}|\r\n|\r|\n|\Z)"
     )
-    start = at = 1 if text.startswith("\ufeff") else 0
+    begin, at = 0, 1 if text.startswith("\ufeff") else 0
     row: list[str] = []
     while at < len(text) or row:
         found = cell.match(text, at)
         if found is None:
             raise AssertionError("the last choice of the pattern fits anything")
-        row.append(
-            next((part for part in (found[2], found[3]) if part is not None), (found[1] or "").replace('""', '"'))
-        )
+        quoted, plain, unclosed, end = found.groups()
+        row.append(quoted.replace('""', '"') if quoted is not None else plain if plain is not None else unclosed)
         at = found.end()
-        if found[4] != separator:
-            yield text[0 if not start or text[:start] == "\ufeff" else start : at], row
-            start, row = at, []
+        if end != separator:
+            yield text[begin:at], row
+            begin, row = at, []
 
 
 def _names(row: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ def answering(sheet: Sheet, sitting: str, question: str, but: Answer | None = No
     """The lines that answer this question in this sitting, except the one just written."""
     return {
         i: found
-        for i, (_, found) in enumerate(sheet.pieces)
+        for i, found in enumerate(sheet.found)
         if isinstance(found, Answer) and (found.question, found.sitting) == (question, sitting) and found != but
     }
 
@@ -55,7 +55,7 @@ def without(sheet: Sheet, gone: set[int], *, ours: bool) -> bytes:
 
     Ours: the highest number given stays known, so that a later merge cannot mistake a new line for the erased one.
     """
-    left = [found for i, (_, found) in enumerate(sheet.pieces) if i not in gone]
+    left = [found for i, found in enumerate(sheet.found) if i not in gone]
     if not ours:
         return sheet.without(gone) if any(found is not Mark.BLANK for found in left) else b""
     content = sheet.without(gone)
@@ -80,9 +80,9 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _damaged(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    for i, (source, found) in enumerate(sheet.pieces):
+    for i, found in enumerate(sheet.found):
         if found is Mark.DAMAGED:
-            yield i, source.decode(sheet.encoding or "utf-8", "replace")
+            yield i, sheet.sources[i].decode(sheet.encoding or "utf-8", "replace")
 
 
 def _plain(text: str) -> str:

@@ -73,7 +73,7 @@ class Log:
 
     def erase(self, sitting: str, question: str) -> bool:
         """Remove every line of a question in a sitting, here and from every kept original."""
-        if not self.folder.exists():
+        if not os.path.lexists(self.folder) and not disk.dangling(self.folder.parent):
             return False
         with disk.saving(), alone(self.folder):
             self._sweep()

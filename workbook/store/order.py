@@ -45,11 +45,10 @@ def in_order(found: Sequence[Found]) -> list[int]:
 
     1. Lines as we wrote them stand by their number; with equal numbers (two copies put together) by their time.
     2. A file whose numbers mostly fall was sorted newest first, so for rule 3 it is read from its last line up.
-    3. An edited line stands by its place, never by its number: directly after the nearest unedited line above it
-       that answers the same question in the same sitting; if there is none above, directly before the nearest
-       one below; if there is none at all, directly after the nearest unedited line above, whatever it answers.
-       So it never changes places with an answer to its own question, even in a file sorted by question.
-    4. A damaged line stands after the nearest unedited line above it.
+    3. An edited line stands by its place, never by its number: directly after the nearest unedited line above it.
+       But it never changes places with an answer to its own question in the same sitting (the file may be sorted by
+       question): it stays after the nearest unedited one above it, and before the nearest one below.
+    4. A damaged line stands directly after the nearest unedited line above it.
     """
     reading = [i for i, f in enumerate(found) if f is not Mark.BLANK]
     if _falling(found):
@@ -65,11 +64,16 @@ def in_order(found: Sequence[Found]) -> list[int]:
         if i in rank:
             last = above[key] = rank[i]
             places[i] = (last, 0, 0)
-        elif key in above or i not in below:
-            places[i] = (above.get(key, last), 1, step)
         else:
-            places[i] = (below[i], -1, step)
+            places[i] = _beside(last, above.get(key, -1), below.get(i, len(sure)), step)
     return sorted(reading, key=places.__getitem__)
+
+
+def _beside(last: int, above: int, below: int, step: int) -> tuple[int, int, int]:
+    """Directly after the line read last, unless that is on the wrong side of its own question's lines."""
+    if above < below <= last:
+        return below, -1, step
+    return above if last < above or below <= last else last, 1, step
 
 
 def _below(found: Sequence[Found], reading: Sequence[int], rank: dict[int, int]) -> dict[int, int]:

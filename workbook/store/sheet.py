@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from workbook.answers import Answer
 from workbook.store import adopt
-from workbook.store.adopt import Piece
 from workbook.store.lines import COLUMNS, HEADER, Found, Mark, Place, judge, written
 from workbook.store.order import answers_in_order, ascending, highest, in_order
 
 _NEWER = re.compile((",".join(COLUMNS[:5]) + r"((?:,[a-z][a-z0-9_-]*)+),check").encode())
+
+_LONGEST = 1000
+"""Lines that somebody may have typed into one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,18 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file in pieces; between joins them again exactly, encoding is empty where the lines are ours."""
+    """A file in pieces: how each stands there, and what was found in it.
 
-    pieces: Sequence[Piece]
-    between: bytes
-    encoding: str
-    extras: tuple[str, ...]  # a newer version's columns, between the answer and the check
-    exact: bool  # the header is ours, byte for byte
+    Between joins them again exactly; encoding is empty where the pieces are lines of ours.
+    """
+
+    sources: Sequence[bytes]
+    found: Sequence[Found]
+    between: bytes = b"\n"
+    encoding: str = ""
+    extras: tuple[str, ...] = ()  # a newer version's columns, between the answer and the check
+    exact: bool = False  # the header is ours, byte for byte
     lines: Sequence[bytes] = ()  # what each piece becomes in a file of ours; empty where it is one already
-
-    @property
-    def found(self) -> list[Found]:
-        return [found for _, found in self.pieces]
 
     @property
     def ours(self) -> bool:
@@ -48,7 +50,7 @@ class Sheet:
     @property
     def holds(self) -> bool:
         """There is something in it besides the names of the columns."""
-        return any(found is not Mark.BLANK for _, found in self.pieces)
+        return any(found is not Mark.BLANK for found in self.found)
 
     @property
     def highest(self) -> int:
@@ -56,16 +58,15 @@ class Sheet:
 
     def read(self) -> Read:
         answers = answers_in_order(self.found)
-        damaged = sum(found is Mark.DAMAGED for _, found in self.pieces)
-        return Read(answers, sum(a.edited for a in answers), damaged, self.extras)
+        return Read(answers, sum(a.edited for a in answers), self.found.count(Mark.DAMAGED), self.extras)
 
     def without(self, gone: Container[int]) -> bytes:
         """The file as it stands, but for these pieces."""
-        return self.between.join(source for i, (source, _) in enumerate(self.pieces) if i not in gone)
+        return self.between.join(source for i, source in enumerate(self.sources) if i not in gone)
 
     def anew(self) -> bytes:
         """The file in our own shape and in order; what cannot be used is copied too: it may be somebody's words."""
-        lines = self.lines or [source.rstrip(b"\r") for source, _ in self.pieces]
+        lines = self.lines or [source.rstrip(b"\r") for source in self.sources]
         return header(self.extras) + b"".join(lines[i] + b"\n" for i in in_order(self.found))
 
 
@@ -82,36 +83,42 @@ def header(extras: Sequence[str]) -> bytes:
 def parse(raw: bytes, chapter: str) -> Sheet:
     """Take a file apart; never raises, whatever is in it."""
     if HEADER.startswith(raw):  # nothing yet, or a first line cut short before there was a second
-        return Sheet((), b"\n", "", (), exact=raw == HEADER)
+        return Sheet((), (), exact=raw == HEADER)
     first = raw.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r").replace(b'"', b"")
     newer = _NEWER.fullmatch(first)
     extras = tuple(newer[1].decode()[1:].split(",")) if newer else ()
+    sources, columns = raw.split(b"\n"), len(COLUMNS) + len(extras)
+    found = [judge(source, chapter, columns) for source in sources]
     exact = raw.startswith(header(extras))
-    found = [(line, judge(line, chapter, len(COLUMNS) + len(extras))) for line in raw.split(b"\n")]
-    if exact or any(isinstance(what, Answer | Place) for _, what in found):
-        return Sheet(list(_mended(found, chapter, len(COLUMNS) + len(extras))), b"\n", "", extras, exact)
-    pieces, lines, encoding = adopt.pieces(raw, chapter)
-    return Sheet(pieces, b"", encoding, (), exact=False, lines=lines)
+    if exact or any(isinstance(what, (Answer, Place)) for what in found):
+        if Mark.DAMAGED in found:
+            _mend(sources, found, chapter, columns)
+        return Sheet(sources, found, extras=extras, exact=exact)
+    rows, encoding = adopt.rows(raw, chapter)
+    sources, found = [adopt.encoded(text, encoding) for text, _, _ in rows], [what for _, what, _ in rows]
+    return Sheet(sources, found, b"", encoding, lines=[line for _, _, line in rows])
 
 
-def _mended(pieces: Sequence[Piece], chapter: str, columns: int) -> Iterator[Piece]:
-    """Lines that cannot be used alone but can together: somebody typed a line break into a cell."""
+def _mend(sources: list[bytes], found: list[Found], chapter: str, columns: int) -> None:
+    """Put together lines that cannot be used alone but can together: somebody typed a line break into a cell."""
     i = 0
-    while i < len(pieces):
-        taken = _together(pieces, i, chapter, columns) if pieces[i][1] is Mark.DAMAGED else pieces[i : i + 1]
-        source = b"\n".join(line for line, _ in taken)
-        yield taken[0] if len(taken) == 1 else (source, judge(source, chapter, columns))
-        i += len(taken)
+    while i < len(sources):
+        if found[i] is Mark.DAMAGED:
+            end = _closing(sources, found, i)
+            together = b"\n".join(sources[i:end])
+            what = judge(together, chapter, columns)
+            if isinstance(what, Answer):
+                sources[i:end], found[i:end] = [together], [what]
+        i += 1
 
 
-def _together(pieces: Sequence[Piece], start: int, chapter: str, columns: int) -> Sequence[Piece]:
-    """The damaged lines from here on that make one usable line, or just the first; a good line is never taken in."""
-    if pieces[start][0].count(b'"') % 2 == 0:
-        return pieces[start : start + 1]
-    for end in range(start + 1, min(start + 200, len(pieces))):
-        if pieces[end][1] not in (Mark.DAMAGED, Mark.BLANK):
+def _closing(sources: Sequence[bytes], found: Sequence[Found], start: int) -> int:
+    """Where the quote that is open in this line is closed; a line that can be used is never taken in."""
+    quotes = 0
+    for end in range(start, min(start + _LONGEST, len(sources))):
+        quotes += sources[end].count(b'"')
+        if found[end] not in (Mark.DAMAGED, Mark.BLANK):
             break
-        joined = b"\n".join(line for line, _ in pieces[start : end + 1])
-        if isinstance(judge(joined, chapter, columns), Answer):
-            return pieces[start : end + 1]
-    return pieces[start : start + 1]
+        if quotes % 2 == 0:
+            return end + 1
+    return start + 1

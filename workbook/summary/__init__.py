@@ -13,13 +13,14 @@ from dataclasses import replace
 from workbook.summary.lines import Material, Summary, SummaryLine, SummarySection, masked
 from workbook.summary.page_after import page_after, scales
 from workbook.summary.page_one import page_one
+from workbook.wording import Wording
 
-__all__ = ["Material", "Summary", "SummaryLine", "SummarySection", "sum_up"]
+__all__ = ["Material", "Summary", "SummaryLine", "SummarySection", "for_paper", "sum_up"]
 
 
 def sum_up(material: Material, include: Collection[str] = (), leave_out: Collection[str] = ()) -> Summary:
     """Every line there is; include ticks lines that are off, leave_out unticks any. leave_out wins."""
-    told = replace(material, wording=masked(material.wording, material.say("my-ex")))
+    told = replace(material, wording=for_paper(material.wording))
     sections = [_ticked(section, include, leave_out) for section in (*page_one(told), *page_after(told))]
     shown = [line for section in sections for line in section.lines if line.on]
     sections.append(_ticked(scales(told, shown), include, leave_out))
@@ -30,6 +31,11 @@ def sum_up(material: Material, include: Collection[str] = (), leave_out: Collect
         made=told.today,
         sections=tuple(sections),
     )
+
+
+def for_paper(wording: Wording) -> Wording:
+    """The wording of whatever is handed over, charts as well: the other person is "my ex" and never named."""
+    return masked(wording, wording.sentences["summary.my-ex"])
 
 
 def _ticked(section: SummarySection, include: Collection[str], leave_out: Collection[str]) -> SummarySection:

@@ -26,6 +26,7 @@ class SummaryLine:
     beside: str = ""  # what the log shows, or when it was said
     items: tuple[str, ...] = ()
     kind: Kind = "fact"
+    under: str = ""  # a smaller heading that neighbouring lines share
     tone: str = ""  # of a criterion: met · not-met · not-sure; blank: not answered
     rests_on: tuple[str, ...] = ()  # questions
     on: bool = True

@@ -28,7 +28,7 @@ OF_A_CAUSE = ("part", "whose", "could-change")
 
 def page_after(told: Material) -> tuple[SummarySection, ...]:
     """In the order of the notebooks; own words last."""
-    return (_causes(told), *_motives(told), *_answers(told), _evidence(told), _own_words(told))
+    return (_causes(told), _motives(told), *_answers(told), _evidence(told), _own_words(told))
 
 
 def _causes(told: Material) -> SummarySection:
@@ -44,19 +44,16 @@ def _cause(told: Material, cause: series.Cause) -> SummaryLine:
     return told.told(f"cause.{cause.id}", told.fill(cause.name), told.say("cause", **facts), questions)
 
 
-def _motives(told: Material) -> Iterator[SummarySection]:
-    """One section a kind; the chart stands with the first that has anything."""
+def _motives(told: Material) -> SummarySection:
+    """Every reason picked at least once, kind by kind; the chart sets first beside latest where there are two."""
     chapter = told.content.chapter("motives")
     found = series.motives(told.answers, chapter) if chapter else ()
-    for place, group in enumerate(dict.fromkeys(motive.group for motive in found)):
-        ours = [motive for motive in found if motive.group == group]
-        yield SummarySection(
-            id=group.replace(".", "-"),
-            title=told.fill(ours[0].group_title),
-            lead=told.say("looks", days=", ".join(told.day(when) for _, when in _looks(ours[0]))),
-            lines=tuple(_motive(told, motive) for motive in ours),
-            chart="" if place else "motives",
-        )
+    return SummarySection(
+        id="motive-list",
+        title=told.say("motive-list-title"),
+        lines=tuple(_motive(told, motive) for motive in found),
+        chart="drift" if any(len(motive.asked) > 1 for motive in found) else "motives",
+    )
 
 
 def _looks(motive: series.Motive) -> tuple[tuple[str, date], ...]:
@@ -65,11 +62,15 @@ def _looks(motive: series.Motive) -> tuple[tuple[str, date], ...]:
 
 
 def _motive(told: Material, motive: series.Motive) -> SummaryLine:
-    """Sitting by sitting, oldest first; one in which it was not picked says so."""
-    points = [motive.at(sitting) for sitting, _ in _looks(motive)]
+    """Look by look, oldest first; one in which it was not picked says so."""
+    looks = _looks(motive)
+    points = [motive.at(sitting) for sitting, _ in looks]
     said = [told.fill(point.label) or told.say("not-rated") if point else told.say("not-picked") for point in points]
+    days = ", ".join(told.day(when) for _, when in looks)
+    under = told.say("looks" if len(looks) > 1 else "look", group=told.fill(motive.group_title), days=days)
     rests_on = (motive.group, f"motives.{motive.id}.strength")
-    return told.told(f"motive.{motive.id}", told.fill(motive.name), " · ".join(said), rests_on)
+    line = told.told(f"motive.{motive.id}", told.fill(motive.name), " · ".join(said), rests_on)
+    return replace(line, under=under)
 
 
 def _answers(told: Material) -> Iterator[SummarySection]:
@@ -82,13 +83,16 @@ def _answers(told: Material) -> Iterator[SummarySection]:
 
 
 def _answered(told: Material, section: Section, asked: Iterable[Question]) -> SummarySection:
-    """Private answers, and all of own conduct, are off; with nothing answered one line says so."""
+    """Private answers, and all of own conduct, are off; where nothing was answered one line says so."""
     safe = section.id not in OWN_CONDUCT
+    told_of = [question for question in asked if not question.retired]
     lines = [
         told.fact(f"answer.{question.id}", question.id, on=safe and not (question.private or question.stop))
-        for question in asked
-        if not question.retired
+        for question in told_of
     ]
+    if not any(told.answers.latest(question.id) for question in told_of):
+        ids = [question.id for question in told_of if not (question.private or question.stop)]
+        lines = [told.told(f"answer.{section.id}", told.say("this-part"), "", ids, on=safe)] if ids else []
     return SummarySection(id=section.id.replace(".", "-"), title=told.fill(section.title), lines=tuple(lines))
 
 

@@ -155,7 +155,11 @@ def _change(told: Material) -> SummarySection:
     """Counts and ranges as they are: nothing averaged, no cause claimed."""
     found = series.check_ins(told.answers)
     if not found:
-        return _section(told, "change", [told.told("change.days", told.say("check-ins"), "", ("check-in.today.mood",))])
+        return _section(
+            told,
+            "change",
+            [told.told("change.days", told.say("check-ins"), told.say("none-yet"), ("check-in.today.mood",))],
+        )
     lines = [_days(told, found), *(_measure(told, name, found) for name in MEASURES)]
     lines += [
         _counted(told, "contact", series.contact_days(found), len(found)),

@@ -12,8 +12,10 @@
   const LOST = ["autorestarting", "restarting", "terminating", "dead"];
   const TITLE = "Notes";
   const STUCK = "This page did not open as it should. Reload it; if that does not help, close the workbook and start it again.";
+  const CLOSED = "The workbook was closed, so nothing more is saved here. Start it again as you did before.";
   let scope;
 
+  const later = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
   const shared = async (name) => (await scope[name][Object.keys(scope[name]).sort().pop()].get())();
 
   /* ---- Is it ours? By path and by what the cells say: the same text as workbook/allowed.py makes. ---- */
@@ -79,28 +81,27 @@
   /* ---- Run it, see that it is there, run it again when the kernel was lost. ---- */
 
   const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
-  const shows = (cell) => /^\s*(from|import)\b/.test(cell.model.sharedModel.getSource())
-    || (cell.model.outputs.length > 0 && cell.outputArea.node.getBoundingClientRect().height > 4);
+  const ran = (cell) => cell.model.executionCount !== null;
+  const drawn = ({ node }) => node.getBoundingClientRect().height > 4 && !/^\s*(Loading|Error displaying) widget/.test(node.innerText);
+  const showsAll = (cell) => cell.model.outputs.length === 0 || drawn(cell.outputArea);
 
-  /* True as soon as every cell shows something; false when one still shows nothing after so many milliseconds. */
-  const settled = (panel, patience) => new Promise((tell) => {
-    const began = performance.now();
-    const look = () => {
-      if (panel.isDisposed || codeCells(panel).every(shows)) tell(true);
-      else if (performance.now() - began > patience) tell(false);
-      else setTimeout(look, 100);
-    };
-    look();
-  });
+  /* The cells that did not run, or whose forms are still not drawn after so many milliseconds. */
+  const blanks = async (panel, patience) => {
+    const end = performance.now() + patience;
+    while (!codeCells(panel).every(showsAll) && performance.now() < end && !panel.isDisposed) await later(50);
+    return panel.isDisposed ? [] : codeCells(panel).filter((cell) => !ran(cell) || !showsAll(cell));
+  };
 
+  /* Run all cells; then those that came to nothing (one that fails holds up the ones after it), while that helps. */
   const runner = (panel, notebook) => {
-    const runAll = () => notebook.NotebookActions.runAll(panel.content, panel.sessionContext);
     const run = async () => {
       say(panel, "");
-      await runAll();
-      if (await settled(panel, 8000)) return;
-      await runAll();
-      if (!(await settled(panel, 15000))) say(panel, STUCK);
+      for (let cells = codeCells(panel), tries = 0; cells.length; tries += 1) {
+        await notebook.NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+        const left = await blanks(panel, 8000);
+        if (tries && left.length >= cells.length) return say(panel, STUCK);
+        cells = left;
+      }
     };
     let going = Promise.resolve();
     return () => (going = going.then(run, run));
@@ -139,6 +140,7 @@
       if (reviving || panel.isDisposed) return;
       reviving = true;
       lose();
+      await later(300); // the word that it died comes before the word that it is gone
       await (session.session?.kernel ? session.restartKernel() : session.startKernel()).catch(() => say(panel, STUCK));
       reviving = false;
     };
@@ -148,6 +150,17 @@
       if (status === "idle") regain();
     });
     session.kernelChanged.connect((_, change) => { if (!change.newValue) revive(); });
+  };
+
+  /* The server itself: closed by the person, or asleep with the computer. JupyterLab goes on trying to reach it. */
+  const watchServer = (panel) => {
+    panel.sessionContext.connectionStatusChanged.connect(async (session, status) => {
+      if (status === "connected") return say(panel, "");
+      await later(3000);
+      if (session.isDisposed || session.session?.kernel?.connectionStatus === "connected") return;
+      const answer = await fetch(new URL("notebooks.json", HERE), { cache: "no-store" }).catch(() => null);
+      if (!answer) say(panel, CLOSED);
+    });
   };
 
   const open = async (panel, notebook, ours, refresh) => {
@@ -161,6 +174,7 @@
     await panel.sessionContext.session?.kernel?.info;
     const run = runner(panel, notebook);
     watchKernel(panel, run);
+    watchServer(panel);
     await run();
   };
 

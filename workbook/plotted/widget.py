@@ -8,6 +8,7 @@ page asks, and is answered by custom messages, which no tool keeps.
 from __future__ import annotations
 
 import gzip
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ CLOSED = "A chart of the workbook."
 """What is left of a chart wherever it cannot be drawn."""
 
 STYLE = """
-.wb-chart { min-height: 2rem; background: transparent; }
+.wb-chart { min-height: 2rem; max-width: 46rem; background: transparent; }
 .wb-chart .main-svg { background: transparent !important; }
 @media print { .wb-chart { break-inside: avoid; } }
 """
@@ -37,8 +38,7 @@ class ChartWidget(FigureWidget):  # type: ignore[misc]  # plotly ships no types
 
     def __init__(self, wide: dict[str, Any], narrow: dict[str, Any], config: dict[str, Any], alt: str) -> None:
         super().__init__(data=wide["data"], layout={**wide["layout"], "template": {}})
-        self._narrow = FigureWidget.__mro__[2](data=narrow["data"], layout={**narrow["layout"], "template": {}})
-        self._shown_with = {"config": config, "alt": alt}
+        self._beside = {"narrow": json.dumps(narrow), "config": config, "alt": alt}
         self.on_msg(self._answer)
 
     @default("keys")
@@ -48,8 +48,7 @@ class ChartWidget(FigureWidget):  # type: ignore[misc]  # plotly ships no types
 
     def _answer(self, _widget: object, asked: dict[str, Any], _buffers: object) -> None:
         if asked.get("type") == "chart":
-            figures = {"wide": self.to_json(), "narrow": self._narrow.to_json()}
-            self.send({"type": "chart", **figures, **self._shown_with})
+            self.send({"type": "chart", "wide": self.to_json(), **self._beside})
         elif asked.get("type") == "library":
             self.send({"type": "library"}, buffers=[_library()])
 

@@ -14,7 +14,14 @@ export default {
 
     const chart = await asked(model, "chart");
     box.setAttribute("aria-label", chart.alt);
-    const plotly = await library(model);
+    let plotly;
+    try {
+      plotly = await library(model);
+    } catch {
+      box.removeAttribute("role");
+      box.textContent = chart.alt; // a chart that cannot be drawn is told
+      return;
+    }
 
     let drawn = null; // what the last drawing was made for
     const draw = () => {

@@ -1,0 +1,225 @@
+"""What was said over time is read as it was meant: a gap stays a gap, and what was skipped is never a zero."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook import series
+from workbook.answers import Answer, Answers
+from workbook.questions import Chapter, Choice, Choices, Item, Number, Option, Rating, Scale, Section
+from workbook.series import CheckIn
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+UNSURE = Option("not-sure", "Not sure")
+PARTS = Scale("part", tuple(Option(key, key.title()) for key in ("no-part", "some", "a-lot")), UNSURE)
+WHOSE = tuple(Option(key, key.title()) for key in ("mine", "theirs", "between-us", "from-outside"))
+
+
+def said(*given: tuple[str, str, str, datetime]) -> Answers:
+    """Question, answer, sitting and moment, in the order in which they were given."""
+    return Answers(Answer(n, at, sitting, question, value) for n, (question, value, sitting, at) in enumerate(given))
+
+
+def chapter(name: str, each: str, *items: str) -> Chapter:
+    def item(key: str) -> Item:
+        asked = Rating(id=f"{name}.{key}.{each}", ask="?", scale=PARTS)
+        return Item(key, key.title(), each=(asked, Choice(id=f"{name}.{key}.whose", ask="?", options=WHOSE)))
+
+    pick = Choices(id=f"{name}.pick", ask="?", options=tuple(Option(key, key.title()) for key in items))
+    return Chapter(
+        id=name,
+        phase="understand",
+        title="",
+        sections=(Section(id=f"{name}.pick", title="Group", pick=pick, items=tuple(map(item, items))),),
+    )
+
+
+CAUSES = chapter("causes", "part", "wires", "money", "plans")
+MOTIVES = chapter("motives", "strength", "bond", "hours")
+
+
+def today(question: str, value: str, sitting: str, at: datetime) -> tuple[str, str, str, datetime]:
+    return (f"check-in.today.{question}", value, sitting, at)
+
+
+# ---- check-ins
+
+
+def test_a_check_in_belongs_to_the_day_it_was_where_the_person_was() -> None:
+    auckland = timezone(timedelta(hours=13))
+
+    found = series.check_ins(said(today("mood", "6", "s1", datetime(2026, 11, 3, 0, 30, tzinfo=auckland))))
+
+    assert [each.day for each in found] == [date(2026, 11, 3)]
+
+
+def test_a_check_in_that_runs_past_midnight_is_one_day() -> None:
+    late = datetime(2026, 11, 2, 23, 58, tzinfo=UTC)
+
+    found = series.check_ins(
+        said(today("mood", "4", "s1", late), today("sleep", "7", "s1", late + timedelta(minutes=5)))
+    )
+
+    assert found == (CheckIn(date(2026, 11, 2), mood=4, sleep=7),)
+
+
+def test_of_two_check_ins_on_one_day_the_later_answer_to_each_question_counts() -> None:
+    evening = NOON + timedelta(hours=8)
+
+    found = series.check_ins(
+        said(
+            today("mood", "2", "s1", NOON),
+            today("urge", "9", "s1", NOON),
+            today("mood", "5", "s2", evening),
+        )
+    )
+
+    assert found == (CheckIn(NOON.date(), mood=5, urge=9),)
+
+
+def test_a_check_in_that_was_taken_back_is_no_check_in() -> None:
+    assert series.check_ins(said(today("mood", "3", "s1", NOON), today("mood", "", "s1", NOON))) == ()
+
+
+@pytest.mark.parametrize("value", ["not-sure", "99", "-1", "3.5", "٣", "many"])
+def test_not_sure_and_numbers_beyond_the_scale_are_left_open(value: str) -> None:
+    assert series.check_ins(said(today("mood", value, "s1", NOON)))[0].mood is None
+
+
+def test_everything_said_about_a_day_is_kept() -> None:
+    found = series.check_ins(
+        said(
+            today("contact", "only-needed they-wrote", "s1", NOON),
+            today("crying", "did-not-cry", "s1", NOON),
+            today("line", "Walked {far} <b>", "s1", NOON),
+        )
+    )
+
+    assert found == (CheckIn(NOON.date(), contact=("only-needed", "they-wrote"), cried=False, line="Walked {far} <b>"),)
+
+
+def test_days_left_out_are_gaps() -> None:
+    found = series.check_ins(said(*(today("mood", "5", f"s{d}", NOON + timedelta(days=d)) for d in (1, 2, 5))))
+
+    assert series.gaps(found) == (date(2026, 11, 5), date(2026, 11, 6))
+
+
+# ---- contact
+
+
+def days(*contact: str | None) -> tuple[CheckIn, ...]:
+    """One day after the other from 1 November; None is a day without a check-in."""
+    start = date(2026, 11, 1)
+    return tuple(
+        CheckIn(start + timedelta(days=n), contact=tuple(keys.split()))
+        for n, keys in enumerate(contact)
+        if keys is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("contact", "in_touch"),
+    [
+        ("no-contact", False),
+        ("only-needed", False),
+        ("looked-them-up", False),
+        ("they-wrote", True),
+        ("no-contact we-met", True),
+        ("only-needed i-wrote", True),
+        ("not-sure", None),
+        ("no-contact not-sure", None),
+        ("", None),
+    ],
+)
+def test_contact_is_what_passed_between_two_people_and_was_not_only_needed(contact: str, in_touch: bool | None) -> None:
+    assert days(contact)[0].in_touch is in_touch
+
+
+def test_looking_them_up_has_days_of_its_own() -> None:
+    found = days("looked-them-up", "no-contact", "i-wrote looked-them-up")
+
+    assert series.looked_up_days(found) == (date(2026, 11, 1), date(2026, 11, 3))
+    assert series.contact_days(found) == (date(2026, 11, 3),)
+
+
+def test_the_last_contact_is_counted_in_days() -> None:
+    assert series.days_since_contact(days("they-wrote", "no-contact"), date(2026, 11, 13)) == 12
+    assert series.days_since_contact(days("no-contact"), date(2026, 11, 13)) is None
+    assert series.days_since_contact(days("i-wrote"), date(2026, 10, 1)) == 0
+
+
+def test_a_day_left_out_ends_a_run_as_contact_would() -> None:
+    assert series.longest_run(days("no-contact", "no-contact", None, "no-contact")) == 2
+    assert series.longest_run(days("no-contact", "no-contact", "i-wrote", "no-contact")) == 2
+    assert series.longest_run(days("no-contact", "only-needed", "no-contact")) == 3
+    assert series.longest_run(()) == 0
+
+
+def test_the_current_run_waits_for_todays_check_in() -> None:
+    found = days("i-wrote", "no-contact", "no-contact")
+
+    assert series.current_run(found, date(2026, 11, 3)) == 2
+    assert series.current_run(found, date(2026, 11, 4)) == 2
+    assert series.current_run(found, date(2026, 11, 5)) == 0
+    assert series.current_run((*found, CheckIn(date(2026, 11, 4), contact=("we-met",))), date(2026, 11, 4)) == 0
+
+
+CONTACT = st.sampled_from(
+    [None, "", "not-sure", "no-contact", "only-needed", "looked-them-up", "i-wrote", "they-wrote"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(CONTACT, max_size=12), st.data())
+def test_skipping_a_day_never_makes_a_run_longer(contact: list[str | None], data: st.DataObject) -> None:
+    last = date(2026, 11, 1) + timedelta(days=len(contact))
+    skipped = [None if data.draw(st.booleans()) else keys for keys in contact]
+
+    assert series.longest_run(days(*skipped)) <= series.longest_run(days(*contact))
+    assert series.current_run(days(*skipped), last) <= series.current_run(days(*contact), last)
+
+
+@settings(deadline=None)
+@given(st.lists(STRENGTHS, max_size=15))
+def test_one_value_for_a_reason_and_a_sitting_and_only_what_was_said(given: list[tuple[str, str, int]]) -> None:
+    answers = said(*((f"motives.{key}.strength", value, f"s{n}", NOON) for key, value, n in given))
+
+    for motive in series.motives(answers, MOTIVES):
+        sittings = [point.sitting for point in motive.points]
+        assert sittings == sorted(set(sittings))
+        for point in motive.points:
+            kept = answers.in_sitting(f"motives.{motive.id}.strength", point.sitting)
+            assert kept is not None
+            assert point.rank == PARTS.rank(kept.value)
+
+
+# ---- readiness
+
+
+def test_the_own_view_is_the_latest_and_private_questions_are_not_among_them() -> None:
+    asked = (
+        Rating(id="readiness.a.waited", ask="Waited?", name="Waiting", scale=PARTS),
+        Rating(id="readiness.a.harm", ask="?", private=True, scale=PARTS),
+        Number(id="readiness.a.days", ask="?", low=0, high=9),
+    )
+    ready = Chapter(
+        id="readiness", phase="decide", title="", sections=(Section(id="readiness.a", title="", asked=asked),)
+    )
+    later = NOON + timedelta(days=3)
+
+    found = series.readiness(
+        said(
+            ("readiness.a.waited", "some", "s1", NOON),
+            ("readiness.a.waited", "not-sure", "s2", later),
+            ("readiness.a.harm", "a-lot", "s2", later),
+        ),
+        ready,
+    )
+
+    assert [(view.name, view.key) for view in found] == [("Waiting", "not-sure")]
+    assert found[0].points == (("s1", NOON.date(), "some"), ("s2", later.date(), "not-sure"))
+    assert series.readiness(Answers(), ready)[0].key == ""

@@ -1,0 +1,368 @@
+"""A file that was opened in a spreadsheet or an editor: every answer is still there, and every change is marked."""
+
+# ruff: noqa: S311  a seed makes a test repeatable
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workbook.answers import Answer, Answers
+from workbook.store import Store
+from workbook.store.lines import Mark, Place
+from workbook.store.order import highest, in_order
+from workbook.store.sheet import parse
+
+NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
+HEADER = b"seq,answered_at,sitting,question,answer,check\n"
+NAMES = HEADER.decode().strip().split(",")
+VALUES = ["7", "0.5", "yes", "008", "", "2026-03-04", "plain", "with, comma", 'with "quotes"', "two\nlines", "über 😀",
+          "=1+1", "semi;colon", "-5", "tab\there", "back\\slash"]  # fmt: skip
+
+
+def filled(tmp_path: Path, rows: int = 48) -> tuple[Store, Path]:
+    store = Store(tmp_path)
+    for i in range(rows):
+        store.append(
+            "causes", f"s{i // 20 + 1}", f"causes.q{i % 12}", VALUES[i % len(VALUES)], NOW + timedelta(hours=i)
+        )
+    return store, tmp_path / "answers/causes.csv"
+
+
+def table(raw: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(raw.decode(), newline="")))
+
+
+def sheet(
+    raw: bytes,
+    separator: str = ",",
+    *,
+    end: str = "\r\n",
+    quoting: int = csv.QUOTE_MINIMAL,
+    encoding: str = "utf-8",
+    change: Callable[[list[list[str]]], list[list[str]]] = list,
+) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, lineterminator=end, quoting=quoting).writerows(change(table(raw)))  # type: ignore[call-overload]
+    return out.getvalue().encode(encoding, "replace")
+
+
+def columns(order: list[int]) -> Callable[[list[list[str]]], list[list[str]]]:
+    return lambda rows: [[row[i] for i in order] for row in rows]
+
+
+def american(rows: list[list[str]]) -> list[list[str]]:
+    return [rows[0], *([r[0], datetime.fromisoformat(r[1]).strftime("%m/%d/%Y %H:%M"), *r[2:]] for r in rows[1:])]
+
+
+STYLES: dict[str, Callable[[bytes], bytes]] = {
+    "a mark in front": lambda raw: b"\xef\xbb\xbf" + raw,
+    "Windows line ends": sheet,
+    "semicolons": lambda raw: sheet(raw, ";"),
+    "semicolons and a mark": lambda raw: sheet(raw, ";", encoding="utf-8-sig"),
+    "tabs, wide": lambda raw: sheet(raw, "\t", encoding="utf-16"),
+    "everything quoted": lambda raw: sheet(raw, quoting=csv.QUOTE_ALL),
+    "western encoding": lambda raw: sheet(raw, ";", encoding="cp1252"),
+    "a line that says sep=": lambda raw: b"sep=;\r\n" + sheet(raw, ";"),
+    "blank lines": lambda raw: sheet(raw).replace(b"\r\n", b"\r\n\r\n", 5),
+    "empty rows and columns": lambda raw: (
+        sheet(raw, change=lambda rows: [[*r, "", ""] for r in rows]) + b",,,,,,,\r\n" * 3
+    ),
+    "columns in another order": lambda raw: sheet(raw, change=columns([3, 1, 4, 0, 2, 5])),
+    "a column of one's own": lambda raw: sheet(
+        raw, change=lambda rows: [[*r, "mine" if i else "my comment"] for i, r in enumerate(rows)]
+    ),
+    "American dates": lambda raw: sheet(raw, change=american),
+    "names of columns retyped": lambda raw: sheet(
+        raw, change=lambda rows: [[f" {n.title()}" for n in rows[0]], *rows[1:]]
+    ),
+    "sorted by question": lambda raw: sheet(raw, change=lambda rows: [rows[0], *sorted(rows[1:], key=lambda r: r[3])]),
+    "no line end at the end": lambda raw: sheet(raw).rstrip(b"\r\n"),
+    "old Mac line ends": lambda raw: sheet(raw, end="\r"),
+    "no check column": lambda raw: sheet(raw, change=columns([0, 1, 2, 3, 4])),
+    "no numbers": lambda raw: sheet(raw, change=columns([1, 2, 3, 4, 5])),
+    "wide without a mark": lambda raw: sheet(raw, "\t", encoding="utf-16-le"),
+    "a pipe between": lambda raw: sheet(raw, "|", quoting=csv.QUOTE_ALL),
+    "a title row above": lambda raw: b"My answers;;;;;\r\n" + sheet(raw, ";"),
+    "a column of one's own before the check": lambda raw: sheet(
+        raw, ";", change=lambda rows: [[*r[:5], "mine" if i else "comment", r[5]] for i, r in enumerate(rows)]
+    ),
+}
+UNREAD = {"a title row above": 1}
+CHANGED = {"western encoding": 3, "American dates": 48, "no check column": 48, "no numbers": 48}
+"""How many lines are not what we wrote (cp1252 has no 😀); all others are proved by their check."""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_answer_survives_a_spreadsheet_and_the_next_save_works(style: str, tmp_path: Path) -> None:
+    store, file = filled(tmp_path)
+    before = store.read("causes").answers
+    original = STYLES[style](file.read_bytes())
+    file.write_bytes(original)
+
+    read = store.read("causes")
+    kept = [a.value.replace("?", "😀") if style == "western encoding" else a.value for a in read.answers]
+    assert kept == [a.value for a in before]
+    assert [(a.sitting, a.question) for a in read.answers] == [(a.sitting, a.question) for a in before]
+    assert (read.marked, read.damaged) == (CHANGED.get(style, 0), UNREAD.get(style, 0))
+    if style not in CHANGED:
+        assert read.answers == before
+
+    added = store.append("causes", "s9", "causes.q1", "new", NOW)
+    after = Store(tmp_path).read("causes")
+    assert after.answers[-1] == added
+    assert [(a.value, a.edited) for a in after.answers[:-1]] == [(a.value, a.edited) for a in read.answers]
+    assert (after.marked, after.damaged) == (read.marked, read.damaged)
+    assert file.read_bytes().startswith(HEADER)
+    assert (tmp_path / "answers/causes.edited-1.csv").read_bytes() == original
+    store.append("causes", "s9", "causes.q1", "newer", NOW)
+    assert len(list((tmp_path / "answers").iterdir())) == 2
+
+
+def test_a_date_that_a_spreadsheet_rewrote_is_never_guessed(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    file.write_bytes(file.read_bytes().replace(b"2026-11-21T22:04:05+00:00", b"03/04/2026 10:04"))
+
+    first, second, third = store.read("causes").answers
+    assert second.edited
+    assert second.at == first.at < third.at
+
+
+def test_an_edited_answer_is_used_and_stays_marked_for_good(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 5)
+    file.write_bytes(file.read_bytes().replace(b",yes,", b",no,"))
+
+    for _ in range(3):
+        read = store.read("causes")
+        assert [(a.value, a.edited) for a in read.answers][2] == ("no", True)
+        assert read.marked == 1
+        file.write_bytes(sheet(file.read_bytes(), ";"))  # saved by a spreadsheet, written anew by us
+        store.append("causes", "s9", "causes.other", "x", NOW)
+        store.replace("causes", "s9", "causes.note", "x", NOW)
+        store.replace("causes", "s9", "causes.note", "y", NOW)
+
+
+def test_a_line_break_typed_into_a_cell_makes_one_edited_answer(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 8)
+    file.write_bytes(file.read_bytes().replace(b'"with, comma"', b'"with,\n\n comma"'))
+
+    read = store.read("causes")
+    assert [(a.value, a.edited) for a in read.answers][7] == ("with,\n\n comma", True)
+    assert (len(read.answers), read.marked, read.damaged) == (8, 1, 0)
+    assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 9
+    assert store.erase("causes", "s1", "causes.q7")
+    assert b"comma" not in file.read_bytes()
+
+
+def test_a_row_moved_by_one_cell_is_counted_and_kept_but_not_believed(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 6)
+    rows = file.read_bytes().splitlines(keepends=True)
+    rows[2] = rows[2].replace(b"2,", b"2,,", 1)
+    rows[4] = rows[4].replace(b"s1,", b"", 1)
+    file.write_bytes(b"".join(rows))
+
+    read = store.read("causes")
+    assert (len(read.answers), read.marked, read.damaged) == (4, 0, 2)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert all(row in file.read_bytes() for row in rows)
+
+
+def test_a_line_typed_by_hand_without_a_check_is_not_taken_for_a_whole_one(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 2)
+    with file.open("ab") as adding:
+        adding.write(b"3,2026-11-21T21:04:05+00:00,s1,causes.note,cut sho,\n")
+
+    assert (len(store.read("causes").answers), store.read("causes").damaged) == (2, 1)
+
+
+def test_two_copies_put_one_after_the_other_count_every_answer_once(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 9)
+    before = store.read("causes")
+    file.write_bytes(file.read_bytes() + file.read_bytes())
+
+    assert store.read("causes") == before
+    assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 10
+    assert store.read("causes").answers[:-1] == before.answers
+
+
+# order
+
+
+def line(seq: int, question: str, *, edited: bool = False, sitting: str = "s1") -> Answer:
+    return Answer(seq, NOW, sitting, question, f"{seq}{'!' if edited else ''}", edited)
+
+
+def lined_up(*found: Answer | Place | Mark) -> str:
+    return " ".join(found[i].value for i in in_order(found) if isinstance(found[i], Answer))  # type: ignore[union-attr]
+
+
+A, B, X = "causes.a", "causes.b", True
+
+
+def test_an_edited_line_stands_where_it_is_whatever_number_it_bears() -> None:
+    assert lined_up(line(1, A), line(999, A, edited=X), line(3, A)) == "1 999! 3"
+    assert lined_up(line(5, A, edited=X), line(6, A), line(7, A)) == "5! 6 7"
+    assert lined_up(line(5, A), line(6, A), line(1, A, edited=X)) == "5 6 1!"
+    assert lined_up(line(0, A, edited=X), line(9, A, edited=X), line(3, B, edited=X)) == "0! 9! 3!"
+
+
+def test_an_edited_line_keeps_its_place_in_a_file_sorted_newest_first() -> None:
+    assert lined_up(line(9, A), line(8, A), line(7, A, edited=X), line(6, A), line(5, A)) == "5 6 7! 8 9"
+    assert lined_up(line(9, A, edited=X), line(8, A), line(7, A)) == "7 8 9!"
+    assert lined_up(line(9, A), line(8, A), line(7, A, edited=X)) == "7! 8 9"
+
+
+def test_an_edited_line_keeps_its_place_among_its_own_question_in_a_file_sorted_by_question() -> None:
+    sorted_by_question = (line(1, A), line(40, A), line(2, B, edited=X), line(5, B), line(9, B, edited=X), line(12, B))
+    assert [v for v in lined_up(*sorted_by_question).split() if v not in ("1", "40")] == ["2!", "5", "9!", "12"]
+    assert lined_up(line(3, A), line(7, A, sitting="s2"), line(4, A, edited=X), line(9, A)) == "3 7 4! 9"
+
+
+def test_lines_as_we_wrote_them_stand_by_number_wherever_a_sort_put_them() -> None:
+    shuffled = [line(n, A) for n in range(30)]
+    random.Random(4).shuffle(shuffled)
+    assert lined_up(*shuffled) == " ".join(map(str, range(30)))
+
+
+def test_a_forged_number_does_not_drive_the_numbers_up() -> None:
+    assert highest([line(3, A), line(4, B, edited=X)]) == 4
+    assert highest([line(3, A), line(999_999, B, edited=X), Mark.DAMAGED]) == 3
+    assert highest([line(3, A), Place(8)]) == 8
+    assert highest([]) == 0
+
+
+def test_the_next_answer_comes_after_an_edited_one_with_a_huge_number(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    file.write_bytes(file.read_bytes().replace(b"3,2026", b"987654,2026").replace(b",yes,", b",no,"))
+    store.append("causes", "s1", "causes.q2", "mine", NOW)
+
+    assert Answers(store.read("causes").answers).value("causes.q2") == "mine"
+    assert store.read("causes").answers[-1].seq == 3
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_edit_and_a_sort_by_question_leave_the_same_answer_latest(seed: int, tmp_path: Path) -> None:
+    store, file = filled(tmp_path)
+    rows = table(file.read_bytes())
+    chance = random.Random(seed)
+    for row in chance.sample(rows[1:], 6):
+        row[4] += "!"
+    edited = sheet(file.read_bytes(), end="\n", change=lambda _: rows)
+    file.write_bytes(edited)
+    before = Answers(store.read("causes").answers)
+    body = sorted(rows[1:], key=lambda row: row[3])
+    if seed % 3 == 1:
+        body = rows[:0:-1]
+    file.write_bytes(sheet(edited, end="\n", change=lambda _: [rows[0], *body]))
+
+    for _ in range(2):  # as the spreadsheet left it, and once we have written it anew
+        after = Answers(store.read("causes").answers)
+        assert store.read("causes").marked == 6
+        assert all(after.value(f"causes.q{i}") == before.value(f"causes.q{i}") for i in range(12))
+        store.append("causes", "s1", "causes.other", "x", NOW)
+    assert file.read_bytes().startswith(HEADER)
+
+
+# a newer version
+
+
+def newer(tmp_path: Path) -> tuple[Store, Path]:
+    from workbook.store.lines import written
+
+    head = b"seq,answered_at,sitting,question,answer,mood,device-name,check\n"
+    rows = [(str(i), NOW.isoformat(), "s1", f"causes.future-{i}", "007", "calm, then", "x") for i in range(1, 4)]
+    (tmp_path / "answers").mkdir()
+    file = tmp_path / "answers/causes.csv"
+    file.write_bytes(head + b"".join(written(row) + b"\n" for row in rows))
+    return Store(tmp_path), file
+
+
+def test_a_newer_versions_columns_are_kept_and_named(tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    before = file.read_bytes()
+
+    assert store.read("causes").newer == ("mood", "device-name")
+    assert [a.value for a in store.read("causes").answers] == ["007"] * 3
+    assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 4
+    assert file.read_bytes().startswith(before)
+    assert file.read_bytes()[len(before) :].startswith(b"4,2026-11-21T21:04:05+00:00,s1,causes.a,x,,,k")
+    assert (store.read("causes").marked, store.read("causes").damaged) == (0, 0)
+    assert len(list((tmp_path / "answers").iterdir())) == 1
+
+
+def test_a_newer_versions_columns_outlive_a_text_typed_on_an_erased_one_and_a_sort(tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(lines[0] + b"".join(reversed(lines[1:])).replace(b"\n", b"\r\n"))
+    store.replace("causes", "s1", "causes.note", "x", NOW)
+    store.replace("causes", "s1", "causes.note", "y", NOW)
+    store.erase("causes", "s1", "causes.note")
+
+    assert file.read_bytes().startswith(b"".join(lines))
+    assert store.read("causes").newer == ("mood", "device-name")
+    assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 6
+    assert (len(store.read("causes").answers), store.read("causes").marked, store.read("causes").damaged) == (4, 0, 0)
+
+
+def test_a_check_with_a_newer_versions_letter_is_as_good(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 2)
+    file.write_bytes(file.read_bytes().replace(b",k", b",m"))
+    assert (len(store.read("causes").answers), store.read("causes").marked) == (2, 0)
+
+
+# strangers' files
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_bytes_whatever_stop_the_file_from_being_read_or_saved_to(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    store, file = filled(tmp_path, 8)
+    seeds = [
+        HEADER,
+        file.read_bytes(),
+        b",k00000000",
+        b'"',
+        b",",
+        b"\n",
+        b"\r",
+        b"\0",
+        b"\xff\xfe",
+        b";",
+        b"sep=",
+        b"e",
+        b"\xd8",
+    ]
+    seeds += [b"1,,,,,", b"-5,x,,", b"9" * 5000, b"s1,causes.a,", chance.randbytes(40), b"\\ud800", b'""']
+    raw = b"".join(chance.choices(seeds, k=chance.randrange(1, 14)))
+    file.write_bytes(raw)
+
+    store.read("causes")
+    added = store.append("causes", "s1", "causes.a", "x", NOW)
+    assert added in store.read("causes").answers
+    store.replace("causes", "s1", "causes.a", "y", NOW)
+    assert store.erase("causes", "s1", "causes.a")
+    assert not [a for a in store.read("causes").answers if (a.sitting, a.question) == ("s1", "causes.a")]
+
+
+def test_a_line_with_a_right_check_and_nonsense_in_it_does_no_harm() -> None:
+    from workbook.store.lines import written
+
+    nonsense = [
+        (),
+        ("1",),
+        ("x",) * 5,
+        ("1", "now", "s1", "causes.a", "x"),
+        ("1" * 5000, NOW.isoformat(), "s", "q", "x"),
+    ]
+    nonsense += [("x", "", "", "", ""), ("1", "", "", "", "")]
+    raw = HEADER + b"".join(written(cells, letter) + b"\n" for cells in nonsense for letter in "kem")
+
+    read = parse(raw, "causes").read()
+    assert read.damaged >= 12
+    assert all(a.edited for a in read.answers)

@@ -1,0 +1,292 @@
+"""What is deleted is gone: from the file, from kept originals, from what a kill left behind."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from workbook.answers import Answer
+from workbook.store import Store, disk
+
+NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
+HEADER = b"seq,answered_at,sitting,question,answer,check\n"
+WORDS = "zanzibar, the thing I never told"
+
+
+def everywhere(folder: Path) -> bytes:
+    """Every byte under the folder, wide encodings made narrow."""
+    found = b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+    return found + found.replace(b"\0", b"")
+
+
+def saved(tmp_path: Path) -> Store:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    store.replace("causes", "s1", "causes.note", "other words", NOW)
+    store.replace("causes", "s1", "causes.letter", WORDS, NOW)
+    store.append("causes", "s2", "causes.pick", "distance", NOW)
+    return store
+
+
+def test_a_text_typed_on_leaves_only_its_last_version(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    store.replace("causes", "s1", "causes.letter", "calmer words", NOW)
+    store.replace("causes", "s2", "causes.letter", "of another day", NOW)
+
+    values = {(a.sitting, a.question): a.value for a in store.read("causes").answers}
+    assert values["s1", "causes.letter"] == "calmer words"
+    assert values["s2", "causes.letter"] == "of another day"
+    assert len(store.read("causes").answers) == 5
+    assert b"zanzibar" not in everywhere(tmp_path)
+
+
+def test_the_first_version_of_a_text_is_no_work_for_the_disk(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.pick", "a", NOW)
+    before = (store.answers_folder / "causes.csv").stat().st_ino
+    store.replace("causes", "s1", "causes.letter", WORDS, NOW)
+
+    assert (store.answers_folder / "causes.csv").stat().st_ino == before
+
+
+def test_an_erased_answer_is_nowhere_in_the_folder(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    others = [a for a in store.read("causes").answers if a.value != WORDS]
+
+    assert store.erase("causes", "s1", "causes.letter") is True
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert list(store.read("causes").answers) == others
+    assert store.erase("causes", "s1", "causes.letter") is False
+
+
+def test_the_number_of_an_erased_answer_is_never_given_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    store.append("causes", "s1", "causes.b", "x", NOW)
+    store.erase("causes", "s1", "causes.b")
+    store.erase("causes", "s1", "causes.a")
+
+    assert store.read("causes").answers == ()
+    assert store.read("causes").damaged == 0
+    assert Store(tmp_path).append("causes", "s1", "causes.a", "x", NOW).seq == 3
+
+
+STYLES = {
+    "comma": lambda raw: raw.replace(b"\n", b"\r\n"),
+    "mark": lambda raw: b"\xef\xbb\xbf" + raw,
+    "wide": lambda raw: raw.decode().replace(",", "\t").encode("utf-16"),
+    "semicolons": lambda raw: raw.replace(b"crossed-wires", b"gekl\xc3\xa4rt").replace(b",", b";"),
+    "old Mac": lambda raw: raw.replace(b"\n", b"\r"),
+    "western": lambda raw: raw.decode().replace("other", "öther").replace(",", ";").encode("cp1252"),
+}
+
+
+@pytest.mark.parametrize("act", ["erase", "replace"])
+@pytest.mark.parametrize("style", STYLES)
+def test_an_erased_answer_is_gone_from_kept_originals_too(style: str, act: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    store.append("causes", "s1", "causes.note", "other words", NOW)
+    store.append("causes", "s1", "causes.letter", "zanzibar", NOW)
+    file = store.answers_folder / "causes.csv"
+    original = STYLES[style](file.read_bytes())
+    file.write_bytes(original)
+    store.append("causes", "s2", "causes.pick", "distance", NOW)
+    kept = store.answers_folder / "causes.edited-1.csv"
+    assert kept.read_bytes() == original
+
+    if act == "erase":
+        assert store.erase("causes", "s1", "causes.letter")
+    else:
+        store.replace("causes", "s1", "causes.letter", "calm", NOW)
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert b"ther words" in kept.read_bytes().replace(b"\0", b"")
+    assert len(original) - 160 < len(kept.read_bytes()) < len(original)
+
+
+def test_a_kept_original_with_nothing_left_in_it_goes(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.letter", WORDS, NOW)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    store.erase("causes", "s1", "causes.letter")
+
+    assert [p.name for p in store.answers_folder.iterdir()] == ["causes.csv"]
+
+
+def test_a_kept_original_is_found_even_when_the_answers_file_is_gone(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    (store.answers_folder / "causes.csv").rename(store.answers_folder / "causes.edited-3.csv")
+
+    assert store.erase("causes", "s1", "causes.letter") is True
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert b"other words" in everywhere(tmp_path)
+
+
+def test_an_answer_edited_elsewhere_can_be_erased(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes().replace(b"zanzibar,", b"zanzibar!"))
+
+    assert store.erase("causes", "s1", "causes.letter") is True
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert len(store.read("causes").answers) == 3
+
+
+TORN = {
+    "cut short": lambda line: line[:-25] + b"\n",
+    "split by a flipped bit": lambda line: line.replace(b"thing", b"th\ng"),
+    "its question unreadable": lambda line: line.replace(b"causes.letter", b"cau\xff\x00.letter"),
+    "its check unreadable": lambda line: line[:-4] + b"\xff\xff\xff\n",
+}
+
+
+@pytest.mark.parametrize("how", TORN)
+def test_what_is_left_of_a_damaged_line_is_erased_with_the_answer(how: str, tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    rows = file.read_bytes().splitlines(keepends=True)
+    at = next(i for i, row in enumerate(rows) if b"zanzibar" in row)
+    rows[at] = TORN[how](rows[at])
+    stranger = b"3,2026-11-21T21:04:05+00:00,s1,causes.other,some\xff other person's words,k12\n"
+    file.write_bytes(b"".join(rows[: at + 1]) + stranger + b"".join(rows[at + 1 :]))
+    store.replace("causes", "s1", "causes.letter", WORDS, NOW)
+
+    assert store.erase("causes", "s1", "causes.letter") is True
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert b"never told" not in everywhere(tmp_path)
+    assert stranger in file.read_bytes()
+    assert store.read("causes").damaged == 1
+
+
+def test_typing_on_does_not_touch_a_damaged_line_of_another_question(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    damaged = b"9,2026-11-21,s1,ca\xff," + WORDS.encode() + b",k1\n"
+    file.write_bytes(file.read_bytes() + damaged)
+    store.replace("causes", "s1", "causes.letter", "calmer", NOW)
+    assert damaged in file.read_bytes()
+
+    store.replace("causes", "s1", "causes.letter", WORDS, NOW)
+    store.erase("causes", "s1", "causes.letter")
+    assert damaged not in file.read_bytes()
+
+
+def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    (store.answers_folder / disk.PART).write_bytes(WORDS.encode())
+    (store.answers_folder / "causes.csv").write_bytes(HEADER)
+    store.append("motives", "s1", "motives.a", "x", NOW)
+
+    assert b"zanzibar" not in everywhere(tmp_path)
+
+
+def test_an_earlier_text_that_could_not_be_removed_goes_with_the_next_save(tmp_path: Path, monkeypatch) -> None:
+    store = saved(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        store.replace("causes", "s1", "causes.letter", "calmer words", NOW)
+    assert store.read("causes").answers[-1].value == "calmer words"
+    assert b"zanzibar" in everywhere(tmp_path)
+
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert b"calmer words" in everywhere(tmp_path)
+
+
+def test_another_program_saving_at_the_same_moment_is_not_overwritten(tmp_path: Path, monkeypatch) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    real = disk.written_part
+
+    def meanwhile(*args: object) -> Path:
+        monkeypatch.setattr(disk, "written_part", real)
+        file.write_bytes(file.read_bytes() + b"typed by another program\n")
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(disk, "written_part", meanwhile)
+    with pytest.raises(Exception, match="another program changed the file"):
+        store.erase("causes", "s1", "causes.letter")
+    assert b"typed by another program" in file.read_bytes()
+    assert store.erase("causes", "s1", "causes.letter") is True
+    assert b"typed by another program" in file.read_bytes()
+
+
+class Weeks(RuleBasedStateMachine):
+    """Someone answers, writes over, erases, sorts in a spreadsheet, closes and opens again."""
+
+    questions = st.sampled_from(["causes.a", "causes.b", "causes.b.c"])
+    sittings = st.sampled_from(["s1", "s2", "e1.2"])
+    values = st.text(st.characters(codec=None), max_size=6)
+
+    def __init__(self) -> None:
+        super().__init__()
+        import tempfile
+
+        self.folder = Path(tempfile.mkdtemp(prefix="weeks-"))
+        self.store = Store(self.folder)
+        self.model: list[tuple[int, str, str, str]] = []
+        self.top = 0
+
+    def teardown(self) -> None:
+        import shutil
+
+        shutil.rmtree(self.folder)
+
+    @rule(sitting=sittings, question=questions, value=values, over=st.booleans())
+    def answer(self, sitting: str, question: str, value: str, over: bool) -> None:
+        if over:
+            self.model = [row for row in self.model if row[1:3] != (sitting, question)]
+        save = self.store.replace if over else self.store.append
+        got = save("causes", sitting, question, value, NOW)
+        self.top += 1
+        assert got.seq == self.top
+        self.model.append((self.top, sitting, question, value))
+
+    @rule(sitting=sittings, question=questions)
+    def erase(self, sitting: str, question: str) -> None:
+        left = [row for row in self.model if row[1:3] != (sitting, question)]
+        assert self.store.erase("causes", sitting, question) is (left != self.model)
+        self.model = left
+
+    @rule()
+    def open_again(self) -> None:
+        self.store = Store(self.folder)
+
+    @precondition(lambda self: self.top > 0)
+    @rule(random=st.randoms(use_true_random=False), ending=st.sampled_from([b"\n", b"\r\n", b"\r"]))
+    def sort_in_a_spreadsheet(self, random, ending: bytes) -> None:
+        file = self.folder / "answers/causes.csv"
+        head, *rows = file.read_bytes().splitlines()
+        random.shuffle(rows)
+        file.write_bytes(ending.join([head, *rows, b""]))
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        for store in (self.store, Store(self.folder)):
+            read = store.read("causes")
+            assert [(a.seq, a.sitting, a.question, a.value) for a in read.answers] == self.model
+            assert (read.marked, read.damaged) == (0, 0)
+
+
+Weeks.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestWeeks = Weeks.TestCase
+
+
+def test_every_answer_that_is_given_back_equals_the_one_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    given: list[Answer] = [store.append("causes", "s1", f"causes.q{i}", "x\n", NOW) for i in range(3)]
+    given.append(store.replace("causes", "s1", "causes.note", "\\", NOW))
+
+    assert list(store.read("causes").answers) == given

@@ -1,0 +1,395 @@
+"""What a person finds again after saving: everything, exactly, in order, and readable by nobody else."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.errors import StoreError
+from workbook.store import Read, Store, guard, lines, write_file
+
+NOW = datetime(2026, 11, 21, 21, 4, 5, 678901, tzinfo=timezone(timedelta(hours=2)))
+HEADER = b"seq,answered_at,sitting,question,answer,check\n"
+
+NASTY = [*'",;\t\\', "", " lead", "trail ", '""', "'", "\\n", "C:\\new\\table", "a\\", "\ufeffbom", "1,5"]
+NASTY += ["007", "1e5", "NA", "=1+1", "-5", "+1", "@home", "#N/A", "true", "2026-01-01", "12:30", "1/2", "nan"]
+NASTY += ["a\x00b", "\x1a", "\x0b", "\x0c", "\x1c", "\x7f", "\x85", "\u2028", "\u2029", "a\nb", "a\r\nb", "\r", "\n\nx"]
+NASTY += [
+    "\ud800",
+    "a\udfffb",
+    "\ud83d\ude00",
+    "😀",
+    "👩‍👩‍👧‍👦",
+    "שלום",
+    "\u202eevil",
+    "e\u0301",
+    "\U0010ffff",
+    "\ufffe",
+]
+NASTY += ["x" * 100_000, '"' * 1000, "," * 1000, "\n" * 1000, "\\u0041", "k12345678", "sep=,", "seq,sitting,question"]
+ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(NASTY)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {p.name: stat.S_IMODE(p.stat().st_mode) for p in (folder, *folder.iterdir())}
+
+
+def test_looking_into_an_empty_folder_makes_nothing_there(tmp_path: Path) -> None:
+    store = Store(tmp_path / "mine")
+
+    assert store.chapters() == ()
+    assert store.read("causes") == Read((), 0, 0, ())
+    assert store.fingerprint() == ()
+    assert store.erase("causes", "s1", "causes.note") is False
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_is_found_again_by_the_next_window(tmp_path: Path) -> None:
+    given_back = Store(tmp_path).append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+
+    read = Store(tmp_path).read("causes")
+    assert read == Read((given_back,), 0, 0, ())
+    assert (given_back.seq, given_back.at, given_back.value, given_back.edited) == (1, NOW, "crossed-wires", False)
+    assert given_back.at.isoformat() == "2026-11-21T21:04:05.678901+02:00"
+    assert Store(tmp_path).chapters() == ("causes",)
+
+
+def test_the_file_is_plain_csv_with_the_columns_that_are_promised(tmp_path: Path) -> None:
+    Store(tmp_path).append("causes", "e7.2", "causes.note", 'He said "no", twice\nand left', NOW.replace(microsecond=0))
+
+    body = b'1,2026-11-21T21:04:05+02:00,e7.2,causes.note,"He said ""no"", twice\\nand left"'
+    assert (tmp_path / "answers/causes.csv").read_bytes() == HEADER + body + b",k" + lines.crc(body) + b"\n"
+
+
+def test_a_choice_changed_twice_shows_the_change_of_mind(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for value in ("small", "large", ""):
+        store.append("causes", "s1", "causes.crossed-wires.part", value, NOW)
+
+    assert [a.value for a in store.read("causes").answers] == ["small", "large", ""]
+    assert [a.seq for a in store.read("causes").answers] == [1, 2, 3]
+
+
+def test_a_time_without_an_offset_gets_the_one_of_this_place(tmp_path: Path) -> None:
+    local = datetime(2026, 11, 21, 21, 4)  # noqa: DTZ001  that is the point
+    assert Store(tmp_path).append("causes", "s1", "causes.pick", "a", local).at == local.astimezone()
+
+
+@settings(max_examples=150, deadline=None)
+@given(values=st.lists(ANY_TEXT, min_size=1, max_size=4))
+def test_whatever_was_typed_comes_back_to_the_last_character(values: list[str], tmp_path_factory) -> None:
+    folder = tmp_path_factory.mktemp("typed")
+    store = Store(folder)
+    for value in values:
+        store.append("causes", "s1", "causes.note", value, NOW)
+
+    read = Store(folder).read("causes")
+    assert [a.value for a in read.answers] == values
+    assert (read.marked, read.damaged) == (0, 0)
+    assert (folder / "answers/causes.csv").read_bytes().count(b"\n") == len(values) + 1
+
+
+@given(text=ANY_TEXT)
+def test_a_line_stays_one_line(text: str) -> None:
+    escaped = lines.escape(text)
+
+    assert lines.unescape(escaped) == text
+    assert escaped.encode().decode().splitlines() in ([escaped], [])
+
+
+STORIES = {
+    "the clock was set back": [NOW, NOW - timedelta(hours=1)],
+    "the clocks went back in autumn": [
+        datetime(2026, 10, 25, 2, 50, tzinfo=timezone(timedelta(hours=2))),
+        datetime(2026, 10, 25, 2, 10, tzinfo=timezone(timedelta(hours=1))),
+    ],
+    "a flight from Tokyo to Los Angeles": [
+        datetime(2026, 6, 1, 17, tzinfo=timezone(timedelta(hours=9))),
+        datetime(2026, 6, 1, 1, tzinfo=timezone(timedelta(hours=-7))),
+    ],
+    "the battery died and it is 1970": [NOW, datetime(1970, 1, 1, 0, 0, 10, tzinfo=UTC)],
+    "both in the same moment": [NOW, NOW],
+    "the first year there is": [NOW, datetime.min.replace(tzinfo=UTC)],
+}
+ORDERS = {
+    "as written": list,
+    "newest first": lambda rows: rows[::-1],
+    "sorted by answer": lambda rows: sorted(rows, key=lambda row: row.split(b",")[4], reverse=True),
+    "shuffled": lambda rows: [rows[i] for i in (3, 0, 5, 1, 4, 2)],
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("story", STORIES)
+def test_the_latest_answer_is_the_one_given_last_whatever_the_clock_said(
+    story: str, order: str, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    for value, at in zip(("zz-old", "new"), STORIES[story], strict=True):
+        for question in ("causes.a", "causes.b", "causes.c"):
+            store.append("causes", "s1", question, value, at)
+    file = tmp_path / "answers/causes.csv"
+    file.write_bytes(HEADER + b"".join(ORDERS[order](file.read_bytes().splitlines(keepends=True)[1:])))
+
+    for window in (store, Store(tmp_path)):
+        assert [a.value for a in window.read("causes").answers] == ["zz-old"] * 3 + ["new"] * 3
+    assert store.append("causes", "s1", "causes.a", "newest", NOW).seq == 7
+    assert [a.value for a in store.read("causes").answers][-1] == "newest"
+    assert store.read("causes").marked == 0
+
+
+def test_another_windows_answer_is_noticed(tmp_path: Path) -> None:
+    mine, theirs = Store(tmp_path), Store(tmp_path)
+    before = mine.fingerprint()
+    for save in (theirs.append, theirs.append, theirs.replace, theirs.replace):
+        save("causes", "s1", "causes.note", "x", NOW)
+        assert mine.fingerprint() != before
+        before = mine.fingerprint()
+    theirs.erase("causes", "s1", "causes.note")
+    assert mine.fingerprint() != before
+    assert mine.fingerprint() == theirs.fingerprint()
+
+
+def test_two_windows_taking_turns_never_give_a_number_twice(tmp_path: Path) -> None:
+    one, other = Store(tmp_path), Store(tmp_path)
+    for turn in range(20):
+        (one, other)[turn % 2].append("causes", "s1", "causes.a", str(turn), NOW)
+        (one, other)[turn % 3 % 2].replace("causes", "s1", "causes.note", str(turn), NOW)
+
+    answers = one.read("causes").answers
+    assert [a.value for a in answers if a.question == "causes.a"] == [str(turn) for turn in range(20)]
+    assert [a.value for a in answers if a.question == "causes.note"] == ["19"]
+    assert len({a.seq for a in answers}) == 21
+
+
+def test_two_tabs_in_one_kernel_lose_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    tabs = [
+        threading.Thread(
+            target=lambda tab=tab: [store.append("causes", f"s{tab}", "causes.a", str(i), NOW) for i in range(40)]
+        )
+        for tab in range(3)
+    ]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+
+    answers = store.read("causes").answers
+    assert sorted((a.sitting, int(a.value)) for a in answers) == [(f"s{tab}", i) for tab in range(3) for i in range(40)]
+    assert [a.seq for a in answers] == list(range(1, 121))
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_nobody_else_on_the_computer_can_read_it(umask: int, tmp_path: Path) -> None:
+    before = os.umask(umask)
+    try:
+        store = Store(tmp_path / "new" / "place")
+        store.append("causes", "s1", "causes.pick", "a", NOW)
+        store.replace("causes", "s1", "causes.note", "b", NOW)
+        store.replace("causes", "s1", "causes.note", "c", NOW)
+        file = store.answers_folder / "causes.csv"
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))  # a spreadsheet was here
+        store.append("causes", "s1", "causes.pick", "d", NOW)
+        store.write_dictionary(b"{}")
+        store.write_summary("summary.html", b"x")
+        write_file(tmp_path / "out.html", b"x")
+    finally:
+        os.umask(before)
+
+    files = {"causes.csv": 0o600, "causes.edited-1.csv": 0o600, "datapackage.json": 0o600}
+    assert modes(store.answers_folder) == {"answers": 0o700, **files}
+    assert modes(store.summaries_folder) == {"summaries": 0o700, "summary.html": 0o600}
+    assert modes(tmp_path / "new" / "place")["place"] == modes(tmp_path / "new")["new"] == 0o700
+    assert modes(tmp_path)["out.html"] == 0o600
+
+
+def test_a_folder_and_a_file_that_are_links_stay_links(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "drive"
+    (elsewhere / "answers").mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/answers").symlink_to(elsewhere / "answers")
+    (elsewhere / "real.csv").write_bytes(HEADER.replace(b"\n", b"\r\n"))
+    (elsewhere / "real.csv").chmod(0o640)
+    (elsewhere / "answers/causes.csv").symlink_to(elsewhere / "real.csv")
+    (elsewhere / ".second-look.part").write_bytes(b"left by a kill")
+
+    store = Store(tmp_path / "data")
+    for value in ("one", "two"):
+        store.replace("causes", "s1", "causes.note", value, NOW)
+
+    assert (tmp_path / "data/answers").is_symlink()
+    assert (elsewhere / "answers/causes.csv").is_symlink()
+    assert b"two" in (elsewhere / "real.csv").read_bytes()
+    assert stat.S_IMODE((elsewhere / "real.csv").stat().st_mode) == 0o640
+    assert not (elsewhere / ".second-look.part").exists()
+    assert [a.value for a in store.read("causes").answers] == ["two"]
+
+
+def in_place_of_the_file(path: Path, what: str) -> None:
+    path.parent.mkdir(parents=True)
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/nowhere/at/all.csv")
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "dangling link"])
+def test_something_else_in_place_of_the_file_is_said_in_one_sentence(what: str, tmp_path: Path) -> None:
+    in_place_of_the_file(tmp_path / "answers/causes.csv", what)
+    store = Store(tmp_path)
+
+    assert store.chapters() == ("causes",)
+    store.fingerprint()
+    with pytest.raises(StoreError, match=r"causes\.csv cannot be read"):
+        store.read("causes")
+    with pytest.raises(StoreError, match="could not be saved"):
+        store.append("causes", "s1", "causes.pick", "a", NOW)
+    assert [p.name for p in (tmp_path / "answers").iterdir()] == ["causes.csv"]
+
+
+@pytest.mark.parametrize("what", ["file", "dangling link"])
+def test_something_else_in_place_of_the_folder_is_said_in_one_sentence(what: str, tmp_path: Path) -> None:
+    if what == "file":
+        (tmp_path / "answers").write_bytes(b"mine")
+    else:
+        (tmp_path / "answers").symlink_to("/nowhere/at/all")
+    store = Store(tmp_path)
+
+    with pytest.raises(StoreError):
+        store.read("causes")
+    with pytest.raises(StoreError, match=r"folder .* cannot be used"):
+        store.append("causes", "s1", "causes.pick", "a", NOW)
+
+
+@pytest.mark.parametrize("name", ["", "../causes", "a/b", "Causes", "c", "causes.edited-1", "causes\n", "..", "a\0b"])
+def test_no_chapter_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
+    for act in (Store(tmp_path).read, lambda chapter: Store(tmp_path).append(chapter, "s1", "q", "x", NOW)):
+        with pytest.raises(StoreError, match="cannot be the name of a chapter"):
+            act(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_chapters_are_listed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("motives", "s1", "motives.a", "x", NOW)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    for other in ("causes.edited-1.csv", "causes (1).csv", "causes.sync-conflict-20261121-1.csv", "datapackage.json"):
+        (store.answers_folder / other).write_bytes(b"x")
+
+    assert store.chapters() == ("causes", "motives")
+    assert [name for name, _ in store.fingerprint()] == ["causes.csv", "motives.csv"]
+
+
+def test_a_window_that_hangs_while_saving_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+
+    with guard.alone(store.answers_folder):
+        with pytest.raises(StoreError, match="Another window is saving"):
+            store.append("causes", "s1", "causes.a", "y", NOW)
+        assert [a.value for a in store.read("causes").answers] == ["x"]
+    store.append("causes", "s1", "causes.a", "z", NOW)
+    assert [a.value for a in store.read("causes").answers] == ["x", "z"]
+
+
+def test_where_a_folder_cannot_be_locked_a_file_in_it_is(tmp_path: Path, monkeypatch) -> None:
+    real = guard.fcntl.flock
+
+    def no_folders(fd: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(9, "Bad file descriptor")
+        real(fd, how)
+
+    monkeypatch.setattr(guard.fcntl, "flock", no_folders)
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+
+    with guard.alone(store.answers_folder), pytest.raises(StoreError, match="Another window"):
+        store.append("causes", "s1", "causes.a", "y", NOW)
+    assert [a.value for a in store.read("causes").answers] == ["x"]
+
+
+def test_a_second_summary_of_the_same_day_goes_beside_the_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    paths = [store.write_summary("summary-2026-11-21.html", content) for content in (b"1", b"2", b"3")]
+
+    assert [p.name for p in paths] == [f"summary-2026-11-21{n}.html" for n in ("", "-2", "-3")]
+    assert [p.read_bytes() for p in paths] == [b"1", b"2", b"3"]
+    assert sorted(p.name for p in store.summaries_folder.iterdir()) == sorted(p.name for p in paths)
+
+
+HOSTILE = ["../../etc/passwd", "/etc/passwd", "C:\\x", "a\\b", "..", ".", "", "CON", "nul.txt", "x" * 300, "a\0b"]
+HOSTILE += [
+    "trail.",
+    ".hidden",
+    "-rf",
+    "~/x",
+    "é" * 200,
+    "a\nb",
+    "a:b*?",
+    "👩‍👩‍👧‍👦" * 60,
+    "\u202egpj.exe",
+    "....//x",
+    "LPT9",
+]
+HOSTILE += ["\ud800", "summary.html/../../x.html", "  ", "con.html"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_summary_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
+    path = Store(tmp_path).write_summary(name, b"x")
+
+    assert path.parent == tmp_path / "summaries"
+    assert path.read_bytes() == b"x"
+    assert len(path.name.encode()) <= 120
+    assert path.name[0] not in ".-~"
+    assert not set(path.name) & set('\\/:*?"<>|\0\n\u202e')
+
+
+def test_the_dictionary_is_written_only_when_it_changed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write_dictionary(b"{}")
+    first = (store.answers_folder / "datapackage.json").stat()
+    store.write_dictionary(b"{}")
+    assert (store.answers_folder / "datapackage.json").stat().st_ino == first.st_ino
+    store.write_dictionary(b"{1}")
+    assert (store.answers_folder / "datapackage.json").read_bytes() == b"{1}"
+
+
+def test_an_export_never_goes_over_a_file_that_is_there(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.html", b"first")
+    with pytest.raises(StoreError, match="already there"):
+        write_file(tmp_path / "a.html", b"second")
+    assert (tmp_path / "a.html").read_bytes() == b"first"
+    write_file(tmp_path / "a.html", b"second", replace=True)
+    assert (tmp_path / "a.html").read_bytes() == b"second"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize("name", ["no/such/folder.html", "a\0b", "x" * 300])
+def test_an_export_that_cannot_be_written_says_so(name: str, tmp_path: Path) -> None:
+    for replace in (False, True):
+        with pytest.raises(StoreError, match="cannot be written"):
+            write_file(tmp_path / name, b"x", replace=replace)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_works_on_a_drive_without_hard_links(tmp_path: Path, monkeypatch) -> None:
+    def none(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", none)
+    write_file(tmp_path / "a.html", b"x")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.html": b"x"}

@@ -1,0 +1,51 @@
+"""What all charts say alike: days, counts, names within a sentence, and that there is nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from workbook.pictures import Chart, Group
+from workbook.wording import Wording
+
+
+def nothing(chart: str, title: str, empty: str, wording: Wording) -> Chart:
+    said = wording.say(f"charts.{empty}")
+    return Chart(chart, wording.say(f"charts.{title}"), "", said, empty=said)
+
+
+def alt_words(lead: str, rows: Iterable[str]) -> str:
+    return " ".join((lead, *rows))
+
+
+def in_groups(groups: Iterable[Group]) -> Iterator[str]:
+    """Every row in words, its heading first."""
+    for group in groups:
+        yield from (f"{group.title}:", *(row.said for row in group.rows))
+
+
+def inside(name: str, wording: Wording) -> str:
+    """A name within a sentence: the first letter small, unless the language keeps it or it is "I", "I’m" or "TV"."""
+    word = name.split(" ", maxsplit=1)[0]
+    plain = (word[1:].islower() and word.isalpha()) or word == "A"
+    return name[:1].lower() + name[1:] if plain and wording.say("charts.names-inside") == "lower" else name
+
+
+def day_words(day: date, wording: Wording, *, short: bool = False, year: bool = False) -> str:
+    months = wording.say("charts.months-short" if short else "charts.months").split(", ")
+    return wording.say(
+        "charts.day-year" if year else "charts.day", day=day.day, month=months[day.month - 1], year=day.year
+    )
+
+
+def span_words(days: Sequence[date], wording: Wording) -> dict[str, str]:
+    first, last = min(days), max(days)
+    year = first.year != last.year
+    said = {"first": day_words(first, wording, year=year), "last": day_words(last, wording, year=year)}
+    return said | {"day": said["last"]}
+
+
+def count_words(answers: int, days: Sequence[date], wording: Wording) -> str:
+    span = span_words(days, wording)
+    key = "one" if answers == 1 else "many" if span["first"] == span["last"] else "span"
+    return wording.say(f"charts.count-{key}", count=answers, **span)

@@ -1,0 +1,34 @@
+"""A Chart -> SVG for paper and for the written summary: no script, no font from elsewhere, readable in black and white.
+
+Where a colour tells something apart, hatching, a dash or the shape of a mark tells it too. Below NARROW the names stand
+above the bars, so that a phone need not shrink the letters.
+"""
+
+from __future__ import annotations
+
+from workbook.drawn.marks import dots, lines
+from workbook.drawn.pen import NARROW, Pen
+from workbook.drawn.rows import bars, steps
+from workbook.pictures import Bars, Chart, Dots, Lines, Steps
+
+__all__ = ["NARROW", "svg"]
+
+
+def svg(chart: Chart, width: int = 640, key: str = "") -> str:
+    """The chart as one element, without its title in the picture; empty when there is no picture.
+
+    key tells apart two drawings of one chart on one page.
+    """
+    if chart.picture is None:
+        return ""
+    pen = Pen(f"{chart.id}{key}", width)
+    match chart.picture:
+        case Bars():
+            bars(chart.picture, pen)
+        case Steps():
+            steps(chart.picture, pen)
+        case Dots():
+            dots(chart.picture, pen)
+        case Lines():
+            lines(chart.picture, pen)
+    return pen.page(chart)
