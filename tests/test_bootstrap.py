@@ -1,4 +1,4 @@
-"""The first command: it sets up once, heals itself, deletes nothing of the person's, and says one sentence in trouble."""
+"""The first command sets up once, heals itself, deletes nothing of the person's, says one sentence in trouble."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from workbook import bootstrap, installing
 from workbook.installing import Environment, Trouble, install
 from workbook.progress import Progress
 
+ROOT = Path(__file__).resolve().parent.parent
 FIRST_COMMAND = (ROOT / "workbook" / "__main__.py").read_text(encoding="utf-8")
 
 
@@ -218,9 +218,7 @@ def test_no_network_is_named(env: Environment, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_package_that_is_not_the_one_named_is_refused(env: Environment) -> None:
     lock = env.root / "one.lock"
-    lock.write_text(
-        lock.read_text(encoding="utf-8").replace("sha256:", "sha256:" + "0" * 64)[:-65] + "\n", encoding="utf-8"
-    )
+    lock.write_text(f"first-thing==1.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
     with pytest.raises(Trouble, match="not the one this workbook names"):
         install(env, "one.lock")
 
@@ -263,8 +261,9 @@ def test_every_verb_goes_where_it_belongs(
 
 def test_what_is_typed_reaches_the_command_and_its_exit_code_comes_back() -> None:
     child = "import sys; sys.exit(len(sys.stdin.buffer.read()))"
-    parent = f"import os, sys; from workbook.bootstrap import hand_over; hand_over([sys.executable, '-c', {child!r}], os.environ)"
-    told = subprocess.run([sys.executable, "-c", parent], cwd=ROOT, input="four".encode(), timeout=20)
+    parent = "import os, sys; from workbook.bootstrap import hand_over; "
+    parent += f"hand_over([sys.executable, '-c', {child!r}], os.environ)"
+    told = subprocess.run([sys.executable, "-c", parent], cwd=ROOT, input=b"four", timeout=20)
     assert told.returncode == len("four")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -17,7 +19,7 @@ from workbook import charts, person, series
 from workbook.answers import Answer, Answers
 from workbook.drawn import svg
 from workbook.palette import THEMES, contrast
-from workbook.pictures import Bars, Chart, Dots, Lines, Steps
+from workbook.pictures import Bars, Chart, Dots, Lines, Step, Steps
 from workbook.plotted import drawing, figure
 from workbook.questions import Choices, Number, Rating, Words
 from workbook.rulebook import load
@@ -26,15 +28,19 @@ from workbook.wording import Wording
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 EDITION = load("en")
 NOW = datetime(2026, 11, 21, 21, tzinfo=UTC)
 MARKER = "zwiebelkuchen"
+ROOT = Path(__file__).resolve().parent.parent
 IDS = ("causes", "motives", "drift", "readiness", "check-ins")
 
 
 def words(name: str = "") -> Wording:
-    named = Answers([Answer(1, NOW, "s1", "start.them.name", name)]) if name else Answers()
-    return person.wording(EDITION, named)
+    rows = [("start.them.name", name), ("start.them.pronouns", "name-only")] if name else []
+    return person.wording(EDITION, Answers(said(*rows)))
 
 
 def said(*given: tuple[str, str], sitting: str = "s1", at: datetime = NOW) -> list[Answer]:
@@ -128,10 +134,11 @@ def test_reasons_that_changed_are_named_and_one_no_longer_picked_has_not_become_
     assert drift.title == "Since 22 October, “A loving bond” has grown stronger."
     assert "Empty hours: first strongly, then not picked." in drift.alt
     assert isinstance(drift.picture, Steps)
-    heavier = {
-        row.label: (row.first, row.last, row.words) for row in drift.picture.groups[1].rows if hasattr(row, "first")
-    }
-    assert heavier == {"Company": (None, 0.0, "New"), "Empty hours": (0.75, None, "Not now")}
+    heavier = [row for row in drift.picture.groups[1].rows if isinstance(row, Step)]
+    assert [(row.label, row.first, row.last, row.words) for row in heavier] == [
+        ("Company", None, 0.0, "New"),
+        ("Empty hours", 0.75, None, "Not now"),
+    ]
 
 
 def test_readiness_stands_side_by_side_and_is_never_added_up() -> None:
@@ -210,12 +217,9 @@ ONE = st.sampled_from(ASKED).flatmap(lambda q: st.tuples(st.just(q.id), any_answ
 
 @settings(deadline=None, max_examples=80)
 @given(st.lists(ONE, max_size=40))
-def test_whatever_was_answered_every_chart_is_whole_and_holds_no_words_of_theirs(
-    given: list[tuple[str, str, int]],
-) -> None:
-    rows = [
-        Answer(i, NOW + timedelta(days=n), f"s{n}", question, value) for i, (question, value, n) in enumerate(given)
-    ]
+def test_whatever_was_answered_every_chart_is_whole_and_quotes_nobody(given: list[tuple[str, str, int]]) -> None:
+    days = [NOW + timedelta(days=number) for number in range(4)]
+    rows = [Answer(i, days[n], f"s{n}", question, value) for i, (question, value, n) in enumerate(given)]
 
     for chart in hung(rows).values():
         assert chart.title.endswith(".")
@@ -262,11 +266,12 @@ def test_a_name_that_looks_like_a_tag_is_only_a_name() -> None:
 
     assert "<script" in chart.title
     assert "<script" not in svg(chart)
-    assert "<script" not in str(drawing(chart.picture)) if chart.picture else False
+    assert chart.picture
+    assert "<script" not in str(drawing(chart.picture))
 
 
 @pytest.mark.parametrize("chart_id", IDS)
-def test_on_paper_a_chart_needs_nothing_from_elsewhere_and_tells_itself_to_those_who_do_not_see_it(
+def test_on_paper_a_chart_needs_nothing_from_elsewhere_and_tells_itself_in_words(
     chart_id: str,
 ) -> None:
     chart = hung(full())[chart_id]
@@ -314,7 +319,7 @@ def test_a_chart_shown_in_a_notebook_is_one_sentence_and_its_state_holds_no_answ
     assert not re.search(r"Crossed|bond|hours|Waiting|2026|strongly|_widget_data|_py2js", state)
 
 
-def test_a_chart_comes_when_the_page_asks_and_the_library_only_once_it_is_asked_for(
+def test_a_chart_comes_when_the_page_asks_and_the_library_comes_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shown = figure(hung(full())["causes"])
@@ -340,6 +345,102 @@ def test_what_is_drawn_on_the_screen_cannot_be_zoomed_dragged_or_hidden() -> Non
         assert made["dragmode"] is False
         assert made["legend"]["itemclick"] is False
         assert all(axis["fixedrange"] for name, axis in made.items() if re.fullmatch(r"[xy]axis\d*", name))
+
+
+# ---- in a real browser, and run by other tools
+
+PAGE = """
+<!doctype html><style>{css}</style>
+<body data-jp-theme-light="true" data-jp-theme-name="JupyterLab Light"><main></main>
+<script type="module">
+  const charts = {charts}, packed = Uint8Array.from(atob("{library}"), (letter) => letter.charCodeAt(0));
+  const {{ default: widget }} = await import(URL.createObjectURL(new Blob([{script}], {{ type: "text/javascript" }})));
+  window.asked = [];
+  for (const chart of charts) {{
+    const heard = new Set(), el = document.querySelector("main").appendChild(document.createElement("div"));
+    const answer = ({{ type }}) => {{
+      window.asked.push(type);
+      const [message, buffers] = type === "chart" ? [chart, []] : [{{ type }}, [packed]];
+      setTimeout(() => heard.forEach((listen) => listen(message, buffers)));
+    }};
+    widget.render({{ el, model: {{ on: (_, f) => heard.add(f), off: (_, f) => heard.delete(f), send: answer }} }});
+  }}
+</script>
+"""
+
+
+@pytest.mark.browser
+def test_every_chart_is_drawn_in_a_real_browser_in_both_themes_and_asks_no_other_host(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    (tmp_path / "charts.html").write_text(a_page_of(hung(full()), monkeypatch), "utf-8")
+
+    page.goto((tmp_path / "charts.html").as_uri())
+    page.wait_for_function(f"document.querySelectorAll('.wb-chart .main-svg').length >= {2 * len(IDS)}")
+
+    assert page.locator(".wb-chart[role=img]").count() == len(IDS)
+    assert page.evaluate("window.asked").count("library") == 1
+    assert page.evaluate(has("rgb(29, 106, 104)"))
+    page.evaluate("Object.assign(document.body.dataset, {jpThemeLight: 'false', jpThemeName: 'JupyterLab Dark'})")
+    page.wait_for_function(has("rgb(134, 203, 197)"))
+    tall = page.locator(".wb-chart").first.bounding_box()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_function(f"document.querySelector('.wb-chart').clientHeight > {tall['height'] if tall else 0}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert (wrong, [url for url in asked if not url.startswith(("file:", "blob:", "data:"))]) == ([], [])
+    page.close()
+
+
+def has(colour: str) -> str:
+    """A question to the page: is a bar drawn in that colour?"""
+    return f"[...document.querySelectorAll('.wb-chart .bars path')].some((bar) => bar.style.fill === '{colour}')"
+
+
+def a_page_of(made: dict[str, Chart], monkeypatch: pytest.MonkeyPatch) -> str:
+    """A page that stands in for JupyterLab: it answers each chart with what the kernel would send."""
+    shown = [widget for chart in made.values() if (widget := figure(chart))]
+    sent: list[dict[str, Any]] = []
+    library: list[bytes] = []
+
+    def send(_self: object, content: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
+        (sent if content["type"] == "chart" else []).append(content)
+        library.extend(buffers)
+
+    monkeypatch.setattr(type(shown[0]), "send", send)
+    for widget in shown:
+        widget._handle_custom_msg({"type": "chart"}, [])
+    shown[0]._handle_custom_msg({"type": "library"}, [])
+    return PAGE.format(
+        css=shown[0]._css,
+        charts=json.dumps(sent).replace("</", "<\\/"),
+        library=base64.b64encode(library[0]).decode(),
+        script=json.dumps(shown[0]._esm).replace("</", "<\\/"),
+    )
+
+
+def test_a_notebook_run_by_another_tool_keeps_nothing_of_a_chart(tmp_path: Path) -> None:
+    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
+    cell = (
+        "from workbook.pictures import Bar, Bars, Chart, Group, Segment\n"
+        "from workbook.plotted import figure\n"
+        f"name = '{MARKER}'[::-1]\n"
+        "bar = Bar(name, name, (Segment('warm', 0.5),), name)\n"
+        "figure(Chart('causes', name, name, name, Bars((Group('', (bar,)),))))"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+
+    written = nbformat.writes(notebook)
+    assert notebook.metadata.widgets  # it did keep widget state, and yet:
+    assert MARKER[::-1] not in written
+    assert len(written) < 20_000
+    assert notebook.cells[0].outputs[0].data["text/plain"] == "A chart of the workbook."
 
 
 def test_a_chart_is_a_frozen_record_through_and_through() -> None:

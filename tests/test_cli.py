@@ -168,7 +168,9 @@ def test_the_invented_person_is_the_same_on_the_same_day(tmp_path: Path, termina
     for name in ("one", "two"):
         terminal.run("example", str(tmp_path / name), "--ending", date(2026, 11, 21).isoformat())
 
-    files = [{path.name: path.read_bytes() for path in (tmp_path / name / "answers").iterdir()} for name in ("one", "two")]
+    files = [
+        {path.name: path.read_bytes() for path in (tmp_path / name / "answers").iterdir()} for name in ("one", "two")
+    ]
     assert files[0] == files[1]
 
 

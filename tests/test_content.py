@@ -54,7 +54,9 @@ def test_not_sure_is_always_a_choice(edition: Edition, chapter_id: str) -> None:
     chapter = edition.content.chapter(chapter_id)
     assert chapter is not None
     for question in (each for section in chapter.sections for each in section.questions()):
-        if isinstance(question, Rating | Choice | Number) and not question.id.startswith(("start.them.", "start.place.")):
+        if isinstance(question, Rating | Choice | Number) and not question.id.startswith(
+            ("start.them.", "start.place.")
+        ):
             assert NOT_SURE in [option.key for option in question.options], question.id
 
 
@@ -120,7 +122,7 @@ def test_text_questions_have_a_height(edition: Edition) -> None:
     ("file", "old", "new", "names"),
     [
         ("causes.toml", "[chapter]", "[chapter", "causes.toml"),
-        ("causes.toml", 'pick ', 'pikc ', "pick"),
+        ("causes.toml", "pick ", "pikc ", "pick"),
         ("check-in.toml", "low        = 0", 'low        = "zero"', "low"),
         ("check-in.toml", 'id         = "urge"', 'id         = "mood"', "twice"),
         ("check-in.toml", 'id         = "urge"', 'id         = "jan"', "jan"),

@@ -9,8 +9,8 @@ import pytest
 
 from workbook.desk import Desk
 from workbook.errors import AnswerError, StoreError
-from workbook.handling import handler
 from workbook.forms.form import Event
+from workbook.handling import handler
 from workbook.rulebook import Edition
 from workbook.screen import Button, Field, Notice
 
@@ -48,7 +48,9 @@ def everything_under(folder: Path) -> bytes:
 
 
 def value_shown(desk: Desk, section: str, question: str) -> str:
-    (field,) = [part for part in desk.section_page(section).parts if isinstance(part, Field) and part.question == question]
+    (field,) = [
+        part for part in desk.section_page(section).parts if isinstance(part, Field) and part.question == question
+    ]
     return field.value
 
 

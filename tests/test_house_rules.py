@@ -13,14 +13,15 @@ PACKAGE = ROOT / "workbook"
 
 ROWS = [
     {"questions", "rules", "errors", "palette", "screen", "paths"},
-    {"answers", "wording", "tables"},
+    {"answers", "wording", "tables", "pictures"},
     {"series", "kinds", "sittings"},
-    {"store", "content", "finding", "standing", "dictionary", "drafts"},
+    {"store", "content", "finding", "standing", "dictionary"},
     {"rulebook", "summary"},
-    {"person", "charts", "drawn", "plotted", "history", "pages"},
-    {"openings", "notices", "standings", "forms", "export"},
-    {"desk", "example"},
-    {"handling", "release"},
+    {"person", "charts", "history"},
+    {"pages", "drawn", "plotted", "export", "gallery"},
+    {"forms", "paper", "example"},
+    {"desk", "release"},
+    {"handling"},
     {"cli", "notebook"},
 ]
 """Lowest first; a module imports only from rows below its own, and a package is one name."""
@@ -30,7 +31,7 @@ OUTSIDE = {"__main__", "bootstrap", "launch", "installing", "progress", "serving
 
 GUESTS = {
     "pandas": {"history"},
-    "plotly": {"plotted", "forms"},
+    "plotly": {"plotted"},
     "jinja2": {"export"},
     "anywidget": {"forms"},
     "ipywidgets": {"forms"},
@@ -40,7 +41,6 @@ GUESTS = {
 """Which modules may know of a library, so that it can be changed in one place."""
 
 CLOCK = {"desk"}
-PURE = [name for row in ROWS[:7] for name in row] + ["example"]
 
 
 def modules() -> list[Path]:
@@ -57,7 +57,9 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ([f"workbook.{name.name}" for name in node.names] if node.module == "workbook" else [node.module])
+            yield from (
+                [f"workbook.{name.name}" for name in node.names] if node.module == "workbook" else [node.module]
+            )
 
 
 def row_of(name: str) -> int:
@@ -97,7 +99,9 @@ def test_a_library_is_known_in_one_place_only(path: Path) -> None:
 def test_only_the_desk_looks_at_the_clock_and_only_the_terminal_prints(path: Path) -> None:
     if room(path) in OUTSIDE:
         return
-    called = [ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    called = [
+        ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+    ]
     clock = [call for call in called if call in ("datetime.now", "date.today", "time.time", "datetime.utcnow")]
 
     assert clock == [] or room(path) in CLOCK

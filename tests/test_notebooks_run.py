@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,11 +30,11 @@ def person(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Path]:
+def checkout(tmp_path: Path) -> Path:
     """A copy of what a notebook needs, to be broken."""
     for name in ("workbook", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    yield tmp_path
+    return tmp_path
 
 
 def nbval(root: Path, data: Path, *names: str) -> subprocess.CompletedProcess[str]:
@@ -92,7 +91,9 @@ def test_a_damaged_line_never_turns_a_notebook_red_and_the_form_says_so(tmp_path
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_run_by_any_tool_holds_no_answer(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notebook_run_by_any_tool_holds_no_answer(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With widget state stored, as nbclient does by itself, and without our save hook."""
     example.write(tmp_path, date(2026, 11, 21))
     desk = Desk(tmp_path)

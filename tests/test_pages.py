@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from workbook.answers import Answer, Answers
-from workbook.pages import View, section_page
+from workbook.pages.sections import section_page
+from workbook.pages.view import View
 from workbook.person import wording
 from workbook.rulebook import Edition
 from workbook.screen import Button, Field, Group, Page
@@ -60,7 +61,12 @@ def test_a_cause_is_asked_about_only_once_it_was_picked(sheet: Sheet) -> None:
     after = [each.question for each in fields(sheet.say("causes.pick", "crossed-wires").page("causes.pick"))]
 
     assert before == ["causes.pick"]
-    assert after == ["causes.pick", "causes.crossed-wires.part", "causes.crossed-wires.whose", "causes.crossed-wires.could-change"]
+    assert after == [
+        "causes.pick",
+        "causes.crossed-wires.part",
+        "causes.crossed-wires.whose",
+        "causes.crossed-wires.could-change",
+    ]
 
 
 def test_progress_counts_what_is_asked_now(sheet: Sheet) -> None:
@@ -70,8 +76,10 @@ def test_progress_counts_what_is_asked_now(sheet: Sheet) -> None:
 
 
 def test_last_time_stands_in_grey_under_a_blank_question_in_words(sheet: Sheet) -> None:
-    page = sheet.say("motives.care-and-hope.strength", "fairly").say("motives.steadier", "care-and-hope", "s2").page(
-        "motives.steadier", "s2"
+    page = (
+        sheet.say("motives.care-and-hope.strength", "fairly")
+        .say("motives.steadier", "care-and-hope", "s2")
+        .page("motives.steadier", "s2")
     )
     (strength,) = [each for each in fields(page) if each.question.endswith(".strength")]
 
@@ -119,7 +127,9 @@ def test_help_is_on_every_page_with_the_persons_own_country_first(sheet: Sheet, 
 
 
 def test_every_question_can_say_why_it_is_asked(sheet: Sheet, edition: Edition) -> None:
-    asked = [each for chapter in edition.content.chapters for s in chapter.sections for each in fields(sheet.page(s.id))]
+    asked = [
+        each for chapter in edition.content.chapters for s in chapter.sections for each in fields(sheet.page(s.id))
+    ]
 
     assert [each.question for each in asked if not each.why and not each.question.startswith("start.")] == []
 
@@ -128,4 +138,6 @@ def test_no_page_holds_a_token_that_was_not_filled(sheet: Sheet, edition: Editio
     sheet.say("start.them.name", "Sam")
     for chapter in edition.content.chapters:
         for section in chapter.sections:
-            assert "{" not in repr(sheet.page(section.id).as_json()).replace("{'", "").replace("{}", "").replace(": {", "")
+            assert "{" not in repr(sheet.page(section.id).as_json()).replace("{'", "").replace("{}", "").replace(
+                ": {", ""
+            )

@@ -168,8 +168,10 @@ def test_the_current_run_waits_for_todays_check_in() -> None:
     assert series.current_run((*found, CheckIn(date(2026, 11, 4), contact=("we-met",))), date(2026, 11, 4)) == 0
 
 
-CONTACT = st.sampled_from(
-    [None, "", "not-sure", "no-contact", "only-needed", "looked-them-up", "i-wrote", "they-wrote"]
+CONTACT = st.sampled_from([None, "", "not-sure", "no-contact", "only-needed", "looked-them-up", "i-wrote", "we-met"])
+NUMBERS = st.tuples(st.sampled_from(["mood", "urge", "sleep"]), st.integers(-3, 14), st.integers(0, 200))
+STRENGTHS = st.tuples(
+    st.sampled_from(["bond", "hours"]), st.sampled_from(["", "no-part", "some", "not-sure"]), st.integers(1, 4)
 )
 
 
@@ -181,6 +183,106 @@ def test_skipping_a_day_never_makes_a_run_longer(contact: list[str | None], data
 
     assert series.longest_run(days(*skipped)) <= series.longest_run(days(*contact))
     assert series.current_run(days(*skipped), last) <= series.current_run(days(*contact), last)
+
+
+@settings(deadline=None)
+@given(st.lists(NUMBERS, max_size=20))
+def test_every_day_is_there_once_and_every_number_was_given(given: list[tuple[str, int, int]]) -> None:
+    rows = [today(name, str(value), f"s{n}", NOON + timedelta(hours=h)) for n, (name, value, h) in enumerate(given)]
+
+    found = series.check_ins(said(*rows))
+
+    assert [each.day for each in found] == sorted({row[3].date() for row in rows})
+    for each in found:
+        assert {each.mood, each.urge, each.sleep} <= {value for _, value, _ in given if 0 <= value <= 10} | {None}
+    assert not {each.day for each in found} & set(series.gaps(found))
+
+
+# ---- causes
+
+
+def test_the_biggest_cause_comes_first_and_one_without_an_answer_last() -> None:
+    found = series.causes(
+        said(
+            ("causes.pick", "wires money plans", "s1", NOON),
+            ("causes.wires.part", "some", "s1", NOON),
+            ("causes.plans.part", "a-lot", "s1", NOON),
+        ),
+        CAUSES,
+    )
+
+    assert [(each.id, each.part, each.part_label) for each in found] == [
+        ("plans", 2, "A-Lot"),
+        ("wires", 1, "Some"),
+        ("money", None, ""),
+    ]
+
+
+def test_a_cause_that_was_unpicked_is_not_shown_though_its_answers_stay() -> None:
+    found = series.causes(
+        said(
+            ("causes.pick", "wires money", "s1", NOON),
+            ("causes.wires.part", "a-lot", "s1", NOON),
+            ("causes.pick", "money", "s1", NOON),
+        ),
+        CAUSES,
+    )
+
+    assert [each.id for each in found] == ["money"]
+
+
+def test_not_sure_is_no_rank_and_skipping_is_no_answer() -> None:
+    found = series.causes(
+        said(
+            ("causes.pick", "wires money", "s1", NOON),
+            ("causes.wires.part", "not-sure", "s1", NOON),
+            ("causes.wires.whose", "between-us", "s1", NOON),
+        ),
+        CAUSES,
+    )
+
+    assert [(each.part, each.part_label, each.whose, each.answers) for each in found] == [
+        (None, "Not sure", ("between-us",), 2),
+        (None, "", (), 0),
+    ]
+
+
+# ---- motives
+
+
+def test_a_reason_not_picked_again_has_a_gap_there_and_no_zero() -> None:
+    later = NOON + timedelta(days=20)
+    found = series.motives(
+        said(
+            ("motives.pick", "bond hours", "s1", NOON),
+            ("motives.bond.strength", "some", "s1", NOON),
+            ("motives.hours.strength", "a-lot", "s1", NOON),
+            ("motives.pick", "bond", "s2", later),
+            ("motives.bond.strength", "a-lot", "s2", later),
+        ),
+        MOTIVES,
+    )
+
+    assert [[(point.sitting, point.rank) for point in motive.points] for motive in found] == [
+        [("s1", 1), ("s2", 2)],
+        [("s1", 2)],
+    ]
+    bond, hours = series.drift(found)
+    assert (bond.steps, hours.steps, hours.last) == (1, None, None)
+
+
+def test_a_group_that_was_left_out_this_time_has_not_faded() -> None:
+    found = series.motives(
+        said(
+            ("motives.pick", "hours", "s1", NOON),
+            ("motives.hours.strength", "a-lot", "s1", NOON),
+            ("motives.honest.lean", "away", "s2", NOON + timedelta(days=9)),
+        ),
+        MOTIVES,
+    )
+
+    assert series.drift(found) == ()
+    assert found[0].now == found[0].points[0]
 
 
 @settings(deadline=None)

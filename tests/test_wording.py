@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +12,10 @@ from workbook.answers import Answer, Answers
 from workbook.person import wording
 from workbook.rulebook import Edition
 from workbook.wording import Wording
-from datetime import UTC, datetime
 
-SENTENCE = "{They} {are} not {ex}. {They} want{s} {their} things; the book is {theirs}. Ask {them}, {they} {have} {themself}."
+SENTENCE = (
+    "{They} {are} not {ex}. {They} want{s} {their} things; the book is {theirs}. Ask {them}, {they} {have} {themself}."
+)
 
 
 def speaking(edition: Edition, **said: str) -> Wording:
@@ -36,7 +39,9 @@ def speaking(edition: Edition, **said: str) -> Wording:
          "Xe is not your ex. Xe wants xyr things; the book is xyrs. Ask xem, xe has xemself."),
     ],
 )  # fmt: skip
-def test_the_workbook_speaks_of_the_other_person_as_it_was_told(edition: Edition, said: dict[str, str], heard: str) -> None:
+def test_the_workbook_speaks_of_the_other_person_as_it_was_told(
+    edition: Edition, said: dict[str, str], heard: str
+) -> None:
     assert speaking(edition, **said).fill(SENTENCE) == heard
 
 
@@ -53,8 +58,12 @@ def test_a_brace_that_is_no_token_is_left_alone(edition: Edition) -> None:
 
 def test_every_sentence_and_every_question_fills_without_a_token_left(edition: Edition) -> None:
     words = speaking(edition, name="Sam")
-    texts = [text for chapter in edition.content.chapters for q in chapter.questions() for text in (q.ask, q.hint, q.why)]
-    texts += [text for chapter in edition.content.chapters for s in chapter.sections for text in (s.title, s.lead, s.settle)]
+    texts = [
+        text for chapter in edition.content.chapters for q in chapter.questions() for text in (q.ask, q.hint, q.why)
+    ]
+    texts += [
+        text for chapter in edition.content.chapters for s in chapter.sections for text in (s.title, s.lead, s.settle)
+    ]
     texts += [text for rule in edition.rules.stops for text in rule.text]
 
     assert [text for text in texts if "{" in words.fill(text)] == []

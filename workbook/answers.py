@@ -34,31 +34,28 @@ def check(question: Question, value: str) -> str:
 
     Raises AnswerError when it does not fit the question.
     """
-    raise TypeError(f"no check for {type(question).__name__}")
+    raise TypeError(f"{value!r}: no check for {type(question).__name__}")
+
+
+@check.register(Rating)
+@check.register(Choice)
+def _one(question: Rating | Choice, value: str) -> str:
+    value = value.strip()
+    if value:
+        _known(question, value)
+    return value
 
 
 @check.register
-def _(question: Rating, value: str) -> str:
-    return _one_of(question, value)
-
-
-@check.register
-def _(question: Choice, value: str) -> str:
-    return _one_of(question, value)
-
-
-@check.register
-def _(question: Choices, value: str) -> str:
+def _several(question: Choices, value: str) -> str:
     chosen = value.split()
-    known = [option.key for option in question.options]
     for key in chosen:
-        if key not in known:
-            raise AnswerError("not-an-option", value=key, question=question.id, known=", ".join(known))
-    return " ".join(key for key in known if key in chosen)
+        _known(question, key)
+    return " ".join(option.key for option in question.options if option.key in chosen)
 
 
 @check.register
-def _(question: Number, value: str) -> str:
+def _number(question: Number, value: str) -> str:
     value = value.strip()
     if value in ("", *(option.key for option in question.options)):
         return value
@@ -68,7 +65,7 @@ def _(question: Number, value: str) -> str:
 
 
 @check.register
-def _(question: Day, value: str) -> str:
+def _day(question: Day, value: str) -> str:
     value = value.strip()
     if value in ("", *(option.key for option in question.options)):
         return value
@@ -78,19 +75,17 @@ def _(question: Day, value: str) -> str:
         raise AnswerError("not-a-date", value=value) from None
 
 
-@check.register
-def _(question: Words, value: str) -> str:
+@check.register(Words)
+def _words(_question: Words, value: str) -> str:
     if len(value) > LONGEST_TEXT:
         raise AnswerError("too-long", limit=f"{LONGEST_TEXT:,}")
     return value
 
 
-def _one_of(question: Rating | Choice, value: str) -> str:
-    value = value.strip()
-    known = [option.key for option in question.options]
-    if value and value not in known:
-        raise AnswerError("not-an-option", value=value, question=question.id, known=", ".join(known))
-    return value
+def _known(question: Rating | Choice | Choices, key: str) -> None:
+    keys = [option.key for option in question.options]
+    if key not in keys:
+        raise AnswerError("not-an-option", value=key, question=question.id, known=", ".join(keys))
 
 
 def sitting_order(sitting: str) -> tuple[int, ...]:
@@ -137,7 +132,9 @@ class Answers:
     def entries(self, section: str) -> tuple[str, ...]:
         """The ids of a log's entries that hold anything, oldest first; section is chapter.section."""
         prefix = section + "."
-        found = {r.sitting for r in self._last.values() if r.value and r.question.startswith(prefix) and r.sitting[0] == "e"}
+        found = {
+            r.sitting for r in self._last.values() if r.value and r.question.startswith(prefix) and r.sitting[0] == "e"
+        }
         return tuple(sorted(found, key=sitting_order))
 
     def chapter(self, chapter: str) -> tuple[Answer, ...]:

@@ -97,7 +97,9 @@ def _standard_input() -> str:
 
 def _answers(options: argparse.Namespace) -> None:
     desk = _desk(options)
-    rows = [(chapter.id, row) for chapter in desk.edition.content.chapters for row in desk.store.read(chapter.id).answers]
+    rows = [
+        (chapter.id, row) for chapter in desk.edition.content.chapters for row in desk.store.read(chapter.id).answers
+    ]
     if not options.all:
         rows = list({(row.question, row.sitting): (chapter, row) for chapter, row in rows}.values())
     if options.json:

@@ -21,7 +21,11 @@ def load_content(language: str = "en", root: Path = CONTENT) -> Content:
     folder = root / language
     scales = load_scales(folder / "scales.toml")
     shared = Shared(scales, read_toml(folder / "wording.toml").table("page").text("not-sure", "Not sure"))
-    files = sorted(path for path in folder.glob("*.toml") if path.stem.partition("-")[0] not in NOT_CHAPTERS or path.stem == "check-in")
+    files = sorted(
+        path
+        for path in folder.glob("*.toml")
+        if path.stem.partition("-")[0] not in NOT_CHAPTERS or path.stem == "check-in"
+    )
     chapters = [_chapter(read_toml(path), shared) for path in files]
     return Content(language, tuple(sorted(chapters, key=lambda chapter: chapter.notebook)), dict(scales))
 

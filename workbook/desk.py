@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from workbook import finding, gallery, notices, openings, person, sittings, standings, writing
+from workbook import finding, gallery, person, sittings
 from workbook.answers import Answer, Answers, check, sitting_order
 from workbook.dictionary import datapackage
 from workbook.export.html import file_name
-from workbook.pages import View, section_page
+from workbook.pages import notices, openings, standings, writing
+from workbook.pages.sections import section_page
+from workbook.pages.view import View
 from workbook.paper import summary_html
 from workbook.pictures import Chart
 from workbook.questions import Chapter, Question, Section, Words
@@ -228,7 +230,11 @@ class Desk:
 
     def _first_time(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
         """Asked on the first page while there is no answer on this computer, until it was answered."""
-        if chapter.notebook != self.edition.content.chapters[0].notebook or self.store.chapters() or self.said_first_time:
+        if (
+            chapter.notebook != self.edition.content.chapters[0].notebook
+            or self.store.chapters()
+            or self.said_first_time
+        ):
             return ()
         return (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
 

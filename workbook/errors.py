@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-
 LONGEST_QUOTE = 400
 """Characters; a path or a list of choices fits, a pasted page does not."""
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818  the word a person would use
     """A problem with a sentence for the person; a notebook shows the sentence and no traceback.
 
     The key names the sentence in SENTENCES, or its translation in a language's wording; the facts fill it.
@@ -55,12 +54,12 @@ def filled(sentence: str, facts: dict[str, str]) -> str:
 SENTENCES = {
     # content
     "content-unreadable": "The file <file> cannot be read as TOML: <why>.",
-    "content-missing": "The file <file> is missing. Get a fresh copy of the workbook; your answers are not touched by that.",
+    "content-missing": "The file <file> is missing. Get a fresh copy of the workbook; your answers stay.",
     "content-key": "<file>: <id>: <key> <why>.",
     # one answer
     "no-such-chapter": "There is no chapter called “<chapter>”. There are: <known>.",
     "no-such-section": "There is no part called “<section>” in <chapter>. There are: <known>.",
-    "no-such-question": "There is no question called “<question>” in <chapter>. The ids stand in workbook/content, file <chapter>.toml.",
+    "no-such-question": "There is no question called “<question>” in <chapter>. The file <chapter>.toml has them.",
     "no-such-entry": "There is no entry called “<entry>” here. “--entry new” begins one.",
     "not-a-log": "“<question>” is asked once a sitting and takes no entry. Leave --entry out.",
     "needs-entry": "“<question>” belongs to a list of entries. Say which with --entry, or begin one with --entry new.",
@@ -73,7 +72,7 @@ SENTENCES = {
     "not-utf-8": "What was sent is not text in UTF-8, so nothing was saved. Send it as UTF-8.",
     # the store
     "folder-unusable": "The folder <path> cannot be used (<why>). Check that it is there and that you may write to it.",
-    "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing was changed. Move that aside, and try again.",
+    "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing was changed. Move it aside and try again.",
     "not-saved": "This could not be saved (<why>). What you wrote is still here; try again in a moment.",
     "disk-full": "This could not be saved, because the disk is full. Free some space and try again; nothing was lost.",
     "busy": "Another window is saving at this moment. Try again.",
@@ -81,5 +80,5 @@ SENTENCES = {
     # the terminal
     "export-name": "“<path>” cannot be written (<why>). Choose another place with --to.",
     "export-exists": "<path> is already there. Choose another name, so that nothing is overwritten.",
-    "example-not-empty": "<path> already holds something. Choose an empty folder, so that nothing is overwritten.",
+    "example-not-empty": "<path> already holds something. Choose an empty folder, to keep what is there.",
 }

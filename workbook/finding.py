@@ -1,4 +1,4 @@
-"""Names that a person or a notebook gives -> the records of the content, or a sentence that says what there is; pure."""
+"""A name that a person or a notebook gives -> its record, or a sentence that says what there is; pure."""
 
 from __future__ import annotations
 

@@ -31,14 +31,20 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
             return f"focus:{desk.begin_entry(chapter)}"
         case "delete-entry":
             desk.delete_entry(chapter, event.target)
-        case "keep":
-            desk.keep(event.target or event.question)
-        case "unkeep":
-            desk.unkeep(event.target or event.question)
-        case "first-yes" | "first-no":
-            desk.said_first_time = event.action == "first-no"
-        case "write-summary":
-            desk.write_summary()
-        case unknown:
-            raise ValueError(unknown)
+        case other:
+            _DONE[other](desk, event)
     return ""
+
+
+def _first_time(desk: Desk, event: Event) -> None:
+    desk.said_first_time = event.action == "first-no"
+
+
+_DONE: dict[str, Callable[[Desk, Event], object]] = {
+    "keep": lambda desk, event: desk.keep(event.target),
+    "unkeep": lambda desk, event: desk.unkeep(event.target),
+    "first-yes": _first_time,
+    "first-no": _first_time,
+    "write-summary": lambda desk, _event: desk.write_summary(),
+}
+"""What a button or tick does; the form shows the page that follows."""

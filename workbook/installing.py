@@ -96,6 +96,7 @@ def _install(env: Environment, lock: str) -> None:
     with Progress() as progress:
         if not _finished_here(env, want):
             _check_room(env.root)
+            _clear(env)
             progress.now("making a place for the packages")
             _create(env)
         env.ready.unlink(missing_ok=True)
@@ -119,7 +120,6 @@ def _check_room(root: Path) -> None:
 
 
 def _create(env: Environment) -> None:
-    _clear(env)
     try:
         import venv  # noqa: PLC0415 - some systems split it off; they get a sentence
     except ImportError:
@@ -137,8 +137,8 @@ def _clear(env: Environment) -> None:
     """An empty folder of ours. What we did not make is left alone."""
     if env.folder.is_symlink() or (env.folder.exists() and not env.made.exists() and any(env.folder.iterdir())):
         raise Trouble(
-            f"{env.folder} was not made by the workbook, so it is left alone: move it away, or, if it holds the "
-            "packages of requirements.lock, run its Python with `-m workbook --here`."
+            f"The folder {env.folder} was not made by the workbook, so it is left alone: move it away, or, if it "
+            "holds what requirements.lock names, run its Python with `-m workbook --here`."
         )
     if env.folder.exists():
         shutil.rmtree(env.folder)

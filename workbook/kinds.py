@@ -121,7 +121,7 @@ def _day(table: Table, common: _Common, shared: Shared) -> Day:
     return Day(**common, options=_unsure(table, shared))
 
 
-def _words(table: Table, common: _Common, shared: Shared) -> Words:
+def _words(table: Table, common: _Common, _shared: Shared) -> Words:
     table.unsure("")
     return Words(**common, lines=table.whole("lines", 3))
 

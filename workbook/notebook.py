@@ -1,4 +1,4 @@
-"""What a cell of a notebook calls: begin, ask, picture, finish and their friends. The contents page; the work is elsewhere."""
+"""What a cell of a notebook calls: begin, ask, picture, finish and their friends; the work is elsewhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def ask(section: str) -> Form:
     """One section of a chapter as a form; what is answered is saved at once."""
     desk = _desk()
     desk.section_page(section)
-    return Form(lambda: desk.section_page(section), handler(desk, section.partition(".")[0], lambda: desk.section_page(section)))
+    return Form(
+        lambda: desk.section_page(section), handler(desk, section.partition(".")[0], lambda: desk.section_page(section))
+    )
 
 
 def picture(name: str) -> ipywidgets.VBox:

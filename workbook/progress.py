@@ -28,7 +28,6 @@ class Progress:
         self._thread = threading.Thread(target=self._tell_on, daemon=True)
 
     def __enter__(self) -> Self:
-        print("Setting up the workbook, once: about 95 MB to fetch, one to three minutes.", file=sys.stderr)
         self._thread.start()
         return self
 
@@ -39,11 +38,14 @@ class Progress:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
     def now(self, phase: str) -> None:
+        if not self._phase:
+            print("Setting up the workbook, once: about 95 MB to fetch, one to three minutes.", file=sys.stderr)
         self._phase = phase
 
     def packages(self, total: int, folder: Path) -> None:
         """From here on pip is at work in this folder, on about so many packages."""
         self._total, self._folder = total, folder
+        self.now("looking for the packages")
 
     def heard(self, line: str) -> None:
         """Take in one line of pip's."""

@@ -54,11 +54,23 @@ def compare(before: dict[str, str], now: dict[str, str]) -> None:
     for question, meaning in before.items():
         file = f"{question.partition('.')[0]}.toml"
         if question not in now:
-            raise ContentError("content-key", file=file, id=question, key="“id”", why="was shipped and may not vanish; set retired = true")
+            raise ContentError(
+                "content-key",
+                file=file,
+                id=question,
+                key="“id”",
+                why="was shipped and may not vanish; set retired = true",
+            )
         kind, *keys = meaning.split()
         kind_now, *keys_now = now[question].split()
         if kind != kind_now or not set(keys) <= set(keys_now):
-            raise ContentError("content-key", file=file, id=question, key="its kind or keys", why="were shipped and may not change; add a new question")
+            raise ContentError(
+                "content-key",
+                file=file,
+                id=question,
+                key="its kind or keys",
+                why="were shipped and may not change; add a new question",
+            )
 
 
 def _renew() -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from workbook.content import CONTENT, load_content
 from workbook.questions import Content
-from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, Ruling, Rules, Source, StopRule
+from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, Rules, Ruling, Source, StopRule
 from workbook.tables import Table, read_toml, unique
 from workbook.wording import Person
 
@@ -29,7 +29,12 @@ class Edition:
 def load(language: str = "en", root: Path = CONTENT) -> Edition:
     """One language, whole. Raises ContentError."""
     import tomllib
-    wording = Table(tomllib.loads("\n".join(p.read_text("utf-8") for p in sorted((root / language).glob("wording*.toml")))), "wording.toml", "the file")
+
+    wording = Table(
+        tomllib.loads("\n".join(p.read_text("utf-8") for p in sorted((root / language).glob("wording*.toml")))),
+        "wording.toml",
+        "the file",
+    )
     content = load_content(language, root)
     return Edition(content, load_rules(root / language, content), _sentences(wording), _persons(wording))
 
@@ -130,15 +135,15 @@ def _ruling(table: Table) -> Ruling:
 
 def _sentences(wording: Table) -> dict[str, str]:
     """Every table of wording.toml but the three about the other person, as "table.key"."""
-    tables = [key for key in wording.keys() if key not in ("person", "pronouns", "verbs")]
+    tables = [key for key in wording.names() if key not in ("person", "pronouns", "verbs")]
     return {f"{key}.{name}": text for key in tables for name, text in wording.table(key).flat().items()}
 
 
 def _persons(wording: Table) -> dict[str, Person]:
-    verbs = {token: _pair(wording.table("verbs"), token) for token in wording.table("verbs").keys()}
+    verbs = {token: _pair(wording.table("verbs"), token) for token in wording.table("verbs").names()}
     ex = wording.table("person").text("ex")
     pronouns = wording.table("pronouns")
-    return {key: _person(pronouns.table(key), ex, verbs) for key in pronouns.keys()}
+    return {key: _person(pronouns.table(key), ex, verbs) for key in pronouns.names()}
 
 
 def _pair(verbs: Table, token: str) -> tuple[str, str]:

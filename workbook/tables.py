@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from workbook.errors import ContentError
 
 T = TypeVar("T")
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+           "september", "october", "november", "december")  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FORBIDDEN_KEYS = frozenset(
     ["true", "false", "yes", "no", "none", "null", "na", "nan", "inf"]
-    + [name[:length] for name in _MONTHS + _DAYS for length in (3, len(name))]
+    + [name[:length] for name in (*_MONTHS, *_DAYS) for length in (3, len(name))]
 )
 """Spreadsheets and pandas change these into something else, so no id or key may be one of them."""
 
@@ -111,7 +112,7 @@ class Table:
         self._unread.clear()
         return found
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         return tuple(self._raw)
 
     def has(self, key: str) -> bool:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT
+from labs import ROOT, scratch_checkout, write_notebook
 
 from workbook import allowed
 
 if TYPE_CHECKING:
+    from labs import Lab, StartLab, Watched
     from playwright.sync_api import Page
-
-    from browser.conftest import Lab, StartLab, Watched
 
 OURS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 FORMS = "fieldset"
+THEMES = ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
 KEYS = ["x", "d d", "m", "a", "b", "0 0", "Shift+Enter", "Control+Enter", "z", "y", "Escape", "Enter", "Delete", "1"]
 
 
@@ -43,13 +41,15 @@ def page_of_forms(page: Page, watched: Watched, scratch_lab: Lab) -> Page:
 def test_each_notebook_opens_ready_and_asks_no_other_host(
     page: Page, watched: Watched, shared_lab: Lab, notebook: str
 ) -> None:
+    before = files(shared_lab)
     page.goto(shared_lab.url(notebook))
-    page.wait_for_function(
-        """() => { const cells = [...document.querySelectorAll(".second-look-page .jp-CodeCell")];
-                   return cells.length > 1 && cells.slice(1).every(cell => cell.getBoundingClientRect().height > 10) }"""
-    )
+    page.locator(".second-look-page[data-second-look=ready]").wait_for(timeout=60_000)
+    assert page.locator(".second-look-note:visible").count() == 0
     assert page.locator(".jp-InputArea-editor:visible").count() == 0
+    page.keyboard.press("Control+s")
+    page.goto("about:blank")
     watched.all_was_quiet()
+    assert files(shared_lab) == before
 
 
 def test_a_notebook_opens_as_a_page_without_code_or_controls(page_of_forms: Page, watched: Watched) -> None:
@@ -76,12 +76,12 @@ def test_a_page_fits_a_phone(page_of_forms: Page) -> None:
 )
 def test_no_shortcut_does_harm(page_of_forms: Page, watched: Watched, place: str) -> None:
     page = page_of_forms
-    {
-        "on a control": lambda: page.get_by_label("Fine").first.focus(),
-        "after a click on a question": lambda: page.locator(".words").first.click(),
-        "after a click on prose": lambda: page.get_by_role("paragraph").get_by_text("Some prose.").click(),
-        "untouched": lambda: None,
-    }[place]()
+    if place == "on a control":
+        page.get_by_label("Fine").first.focus()
+    elif place == "after a click on a question":
+        page.locator(".words").first.click()
+    elif place == "after a click on prose":
+        page.get_by_role("paragraph").get_by_text("Some prose.").click()
     before = cells(page)
     for keys in KEYS:
         for key in keys.split():
@@ -172,6 +172,39 @@ def test_a_lost_kernel_is_noticed_and_the_forms_are_built_again(
     watched.all_was_quiet()
 
 
+def test_a_kernel_ended_from_elsewhere_comes_back(page_of_forms: Page, watched: Watched) -> None:
+    first = page_of_forms.locator(".kernel").first.inner_text()
+    page_of_forms.evaluate(
+        """async () => {
+            const headers = { "X-XSRFToken": document.cookie.match(/_xsrf=([^;]+)/)[1] };
+            for (const { id } of await (await fetch("/api/sessions")).json())
+                await fetch(`/api/sessions/${id}`, { method: "DELETE", headers });
+        }"""
+    )
+    page_of_forms.wait_for_function(
+        "first => [...document.querySelectorAll('.kernel')].filter(k => k.innerText !== first).length == 2", arg=first
+    )
+    assert watched.dialogs == []
+    assert page_of_forms.locator(".jp-Dialog").count() == 0
+
+
+def test_a_form_that_fails_holds_up_no_other(page: Page, start_lab: StartLab, scratch_root: Path) -> None:
+    write_notebook(scratch_root / "notebooks" / "02-causes.ipynb", "# One fails", first="ask()")
+    allowed.renew(scratch_root)
+    page.goto(start_lab(root=scratch_root).url("02-causes"))
+    page.locator(".second-look-page[data-second-look=ready]").wait_for()
+    assert page.locator(FORMS).count() == 1
+    assert page.get_by_text("TypeError").count() > 0
+
+
+def test_a_closed_workbook_says_so_in_one_sentence(page: Page, start_lab: StartLab, scratch_root: Path) -> None:
+    lab = start_lab(root=scratch_root)
+    opened(page, lab)
+    lab.stop()
+    page.get_by_role("status").get_by_text("The workbook was closed").wait_for()
+    assert page.locator(".jp-Dialog").count() == 0
+
+
 def test_another_notebook_can_be_reached_by_a_link(page_of_forms: Page, watched: Watched) -> None:
     page_of_forms.get_by_role("link", name="The next one").click()
     page_of_forms.get_by_role("heading", name="02-causes").wait_for()
@@ -189,9 +222,9 @@ def test_the_persons_own_jupyter_is_neither_read_nor_written(page: Page, start_l
     home = tmp_path / "home"
     hostile = {
         ".jupyter/jupyter_server_config.json": '{"ServerApp": {"ip": "0.0.0.0", "token": "", "port": 9999}}',
-        ".jupyter/lab/user-settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings": '{"theme": "JupyterLab Dark"}',
+        f"{THEMES}/themes.jupyterlab-settings": '{"theme": "JupyterLab Dark"}',
         ".ipython/profile_default/startup/00.py": "raise SystemExit",
-        ".local/share/jupyter/kernels/python3/kernel.json": '{"argv": ["false"], "display_name": "no", "language": "no"}',
+        ".local/share/jupyter/kernels/python3/kernel.json": '{"argv": ["false"], "display_name": "", "language": ""}',
     }
     for name, text in hostile.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
@@ -226,8 +259,6 @@ def scratch_root(tmp_path: Path) -> Path:
 
 
 def scratch(folder: Path) -> Path:
-    from browser.conftest import scratch_checkout
-
     place = folder / "checkout"
     place.mkdir()
     return scratch_checkout(place)

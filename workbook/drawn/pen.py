@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from workbook.palette import LIGHT, SANS
 from workbook.pictures import Chart, Fill
@@ -22,16 +23,13 @@ class Pen:
         self.y = 2.0
         self.parts: list[str] = []
 
-    def add(self, tag: str, **given: object) -> None:
-        said = "".join(
-            f' {name.rstrip("_").replace("_", "-")}="{escape(_short(value))}"' for name, value in given.items()
-        )
-        self.parts.append(f"<{tag}{said}/>")
+    def add(self, tag: str, said: str = "", **given: Any) -> None:
+        """One element; an attribute's name is written with _ for -."""
+        known = "".join(f' {name.replace("_", "-")}="{escape(_short(value))}"' for name, value in given.items())
+        self.parts.append(f"<{tag}{known}>{escape(said, quote=False)}</{tag}>" if said else f"<{tag}{known}/>")
 
-    def text(self, x: float, y: float, said: str, anchor: str = "start", fill: str = LIGHT.ink, **more: object) -> None:
-        given = {"x": x, "y": y, "text-anchor": anchor, "fill": fill, "font-size": SIZE} | more
-        attributes = "".join(f' {name.replace("_", "-")}="{escape(_short(value))}"' for name, value in given.items())
-        self.parts.append(f"<text{attributes}>{escape(said, quote=False)}</text>")
+    def text(self, x: float, y: float, said: str, anchor: str = "start", fill: str = LIGHT.ink, **more: Any) -> None:
+        self.add("text", said, **{"x": x, "y": y, "text_anchor": anchor, "fill": fill, "font_size": SIZE, **more})
 
     def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
         """A part of a bar, or a sample of it; never thinner than can be seen."""
@@ -39,13 +37,13 @@ class Pen:
             fill
         ]
         edge = {"accent": LIGHT.accent, "warm": LIGHT.warm, "hatched": LIGHT.third, "open": LIGHT.third}[fill]
-        dash = {"stroke_dasharray": "3 3"} if fill == "open" else {}
+        dash: dict[str, Any] = {"stroke_dasharray": "3 3"} if fill == "open" else {}
         self.add("rect", x=x + 0.5, y=y + 0.5, width=max(width - 1, 2), height=height - 1, rx=3,
                  fill=inner, stroke=edge, **dash)  # fmt: skip
 
     def mark(self, x: float, y: float, shape: str, size: float, colour: str) -> None:
         fill = LIGHT.card if shape.endswith("-open") else colour
-        look = {"fill": fill, "stroke": colour, "stroke_width": 2}
+        look: dict[str, Any] = {"fill": fill, "stroke": colour, "stroke_width": 2}
         if shape.startswith("circle"):
             self.add("circle", cx=x, cy=y, r=size, **look)
         elif shape == "square":

@@ -22,6 +22,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing; its own styles and pictures stand inside it."""
 
 
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Neighbouring lines that are drawn alike: a list of facts, a row of boxes."""
@@ -51,7 +54,7 @@ def html(summary: Summary, charts: Mapping[str, str], wording: Wording, language
         after=[part for part in parts if not part.section.first],
         words=wording.group("summary"),
         language=language,
-        policy=Markup(POLICY),
+        policy=Markup(POLICY),  # noqa: S704
         style=_style(),
     )
     return text.encode("utf-8", errors="replace")
@@ -99,6 +102,11 @@ def _repainted(light: str, dark: str) -> str:
     return f'svg [fill="{light}"] {{ fill: {dark}; }} svg [stroke="{light}"] {{ stroke: {dark}; }}\n'
 
 
+def _allowed(value: object) -> object:
+    """Control characters that HTML does not allow stand as a replacement sign, so that nothing is cut at them."""
+    return value.translate(_CONTROLS) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     """Templates of the package, everything escaped, an unknown name an error."""
@@ -106,6 +114,7 @@ def _environment() -> Environment:
         loader=PackageLoader("workbook", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_allowed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

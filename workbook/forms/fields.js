@@ -55,7 +55,7 @@ function drawBox(field, id, value, about) {
   const kinds = { text: { type: "text", autocapitalize: "sentences" }, date: { type: "date" },
     number: { type: "text", inputmode: "numeric", autocapitalize: "off" } };
   return el(long ? "textarea" : "input", {
-    ...(long ? { rows: field.lines, autocapitalize: "sentences" } : kinds[field.kind]), ...QUIET,
+    ...(long ? { rows: field.lines, style: `min-height: calc(${field.lines} * 1.5em + 24px)`, autocapitalize: "sentences" } : kinds[field.kind]), ...QUIET,
     id, class: `wb-box wb-${field.kind}`, "aria-describedby": isGroup(field) ? null : about,
     "aria-labelledby": isGroup(field) ? `${id}-ask` : null, value,
   });

@@ -48,4 +48,6 @@ class Picture(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no typ
 def sentence(chart: Chart, words: dict[str, str]) -> Page:
     """What the chart shows in words, or what would fill it."""
     parts = () if chart.picture else (Told("", (chart.empty,)),)
-    return Page(id=f"picture:{chart.id}", kind="picture", title=chart.title, small=chart.count, parts=parts, words=words)
+    return Page(
+        id=f"picture:{chart.id}", kind="picture", title=chart.title, small=chart.count, parts=parts, words=words
+    )

@@ -12,12 +12,11 @@ export default {
     box.setAttribute("role", "img");
     el.append(box);
 
-    const chart = await asked(model, "chart");
+    const chart = await asked(model, "chart").catch(() => null);
+    if (!chart) return; // the kernel is gone; what rebuilds the notebook rebuilds this
     box.setAttribute("aria-label", chart.alt);
-    let plotly;
-    try {
-      plotly = await library(model);
-    } catch {
+    const plotly = await library(model).catch(() => null);
+    if (!plotly) {
       box.removeAttribute("role");
       box.textContent = chart.alt; // a chart that cannot be drawn is told
       return;

@@ -55,7 +55,7 @@ def longest_run(found: Iterable[CheckIn]) -> int:
 
 
 def current_run(found: Iterable[CheckIn], today: date) -> int:
-    """The run that reaches today, or yesterday while today is not logged yet (what is then left out counts tomorrow)."""
+    """The run that reaches today, or yesterday while today is not logged yet (left out, it ends the run tomorrow)."""
     checked = tuple(found)
     last = today if any(each.day == today for each in checked) else today - timedelta(days=1)
     return next((len([day for day in run if day <= last]) for run in _runs(checked) if last in run), 0)

@@ -76,7 +76,7 @@ class Log:
         if not os.path.lexists(self.folder) and not disk.dangling(self.folder.parent):
             return False
         with disk.saving(), alone(self.folder):
-            self._sweep()
+            disk.sweep(self.folder)
             if os.path.lexists(self.path):
                 os.close(self._ready()[0])
             removed = self._remove(sitting, question)
@@ -84,7 +84,7 @@ class Log:
             return removed
 
     def _add(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
-        self._sweep()
+        disk.sweep(self.folder)
         fd, known = self._ready()
         try:
             when = (at if at.tzinfo else at.astimezone()).isoformat()
@@ -120,6 +120,8 @@ class Log:
 
     def _look(self) -> None:
         """Read the file whole; one that is not in our shape or order is written anew and the original kept beside."""
+        if self.path.is_symlink():
+            disk.sweep(Path(os.path.realpath(self.path)).parent)
         raw, stamp = disk.slurp(self.path)
         sheet = parse(raw, self.chapter)
         if sheet.ours:
@@ -128,11 +130,6 @@ class Log:
         if sheet.holds:
             keep(self.folder, self.chapter, raw)
         disk.put(self.path, sheet.anew(), disk.mode(self.path), was=stamp)
-
-    def _sweep(self) -> None:
-        disk.sweep(self.folder)
-        if os.path.islink(self.path):  # noqa: PTH114  half the time of Path's, at every save
-            disk.sweep(Path(os.path.realpath(self.path)).parent)
 
     def _settle(self, answer: Answer) -> None:
         """Remove earlier versions of the texts that were written over, now or when it failed before."""

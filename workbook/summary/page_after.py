@@ -99,11 +99,7 @@ def _answered(told: Material, section: Section, asked: Iterable[Question]) -> Su
 def _evidence(told: Material) -> SummarySection:
     lines = [_shown(told, each) for each in told.standing.criteria if each.evidence and each.criterion.question]
     return SummarySection(
-        id="evidence",
-        title=told.say("evidence-title"),
-        lead=told.say("evidence-lead"),
-        lines=tuple(lines),
-        chart="readiness",
+        id="evidence", title=told.say("evidence-title"), lead=told.say("evidence-lead"), lines=tuple(lines)
     )
 
 

@@ -3,7 +3,8 @@
 
    Two files and no build: JupyterLab takes a federated module as it stands, init() then get().
 
-   What a form may rely on, both on window, with detail.path:
+   The page of a notebook carries data-second-look="running", then "ready". What a form may rely on, both on window,
+   with detail.path:
      workbook:kernel-lost   the kernel is gone; the forms still stand and are about to be built again
      workbook:kernel-back   they have been built again */
 (() => {
@@ -96,12 +97,14 @@
   const runner = (panel, notebook) => {
     const run = async () => {
       say(panel, "");
+      panel.node.dataset.secondLook = "running";
       for (let cells = codeCells(panel), tries = 0; cells.length; tries += 1) {
         await notebook.NotebookActions.runCells(panel.content, cells, panel.sessionContext);
         const left = await blanks(panel, 8000);
         if (tries && left.length >= cells.length) return say(panel, STUCK);
         cells = left;
       }
+      panel.node.dataset.secondLook = "ready";
     };
     let going = Promise.resolve();
     return () => (going = going.then(run, run));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.pages import View, help_page
+from workbook.pages.view import View, help_page
 from workbook.questions import Chapter
 from workbook.screen import Button, Page, Step
 
@@ -10,7 +10,9 @@ from workbook.screen import Button, Page, Step
 def opening(chapter: Chapter, view: View) -> Page:
     """The top of a notebook."""
     words = view.wording
-    minutes = words.say("page.one-minute") if chapter.minutes == 1 else words.say("page.minutes", minutes=chapter.minutes)
+    minutes = (
+        words.say("page.one-minute") if chapter.minutes == 1 else words.say("page.minutes", minutes=chapter.minutes)
+    )
     return Page(
         id=f"begin:{chapter.id}",
         kind="opening",

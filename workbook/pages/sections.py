@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
 
-from workbook.answers import Answer, Answers, sitting_order
+from workbook.answers import Answer, sitting_order
 from workbook.kinds import KIND_OF
+from workbook.pages.view import View, help_page
 from workbook.questions import NOT_SURE, Choice, Choices, Item, Lesson, Number, Option, Question, Rating, Section, Words
-from workbook.rulebook import Edition
-from workbook.screen import Button, Field, Group, Help, Line, Notice, Page, Part, Place, Shown, Told
+from workbook.screen import Button, Field, Group, Page, Part, Shown, Told
 from workbook.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that a page is made from."""
-
-    edition: Edition
-    wording: Wording
-    answers: Answers
-    sitting: str  # the sitting of the section's chapter
-    now: datetime
-    private: Mapping[str, str] = field(default_factory=dict)  # in memory only: question -> value
-    kept: frozenset[str] = frozenset()  # private questions whose answers the person keeps
-    new_entries: tuple[str, ...] = ()  # begun and still blank
-    notices: tuple[Notice, ...] = ()
-    saved: str = ""
-
-    def value(self, question: Question, sitting: str) -> str:
-        if question.private and question.id in self.private:
-            return self.private[question.id]
-        found = self.answers.in_sitting(question.id, sitting)
-        return found.value if found else ""
 
 
 def section_page(section: Section, view: View) -> Page:
@@ -55,25 +31,6 @@ def section_page(section: Section, view: View) -> Page:
         settle=words.fill(section.settle),
         help=help_page(view),
         words=words.group("form"),
-    )
-
-
-def help_page(view: View) -> Help:
-    """The help page, with the country of 00 first where one was given."""
-    page = view.edition.rules.help
-    fill = view.wording.fill
-    places = tuple(
-        Place(place.key, place.name, tuple(Line(e.kind, e.name, e.number, e.note) for e in place.lines))
-        for place in page.places
-    )
-    here = view.answers.value("start.place.country")
-    return Help(
-        title=fill(page.title),
-        text=tuple(map(fill, page.text)),
-        places=places,
-        anywhere=tuple(Line(e.kind, e.name, e.number, e.note) for e in page.anywhere),
-        here=here if here in {place.key for place in places} else "",
-        pick=view.wording.say("page.help-places"),
     )
 
 
@@ -167,10 +124,8 @@ def why(question: Question, view: View) -> tuple[str, ...]:
     found = [view.wording.fill(question.why)] if question.why else []
     if named := _named(question.sources, view):
         found.append(say("page.why-from", sources="; ".join(named)))
-    for ruling in view.edition.rules.rulings:
-        if {ruling.id, *ruling.items} & set(question.sources) and not question.private:
-            found.append(say("page.ruling", topic=ruling.topic, ruling=ruling.ruling))
-    return tuple(found)
+    rulings = [each for each in view.edition.rules.rulings if {each.id, *each.items} & set(question.sources)]
+    return (*found, *(say("page.ruling", topic=each.topic, ruling=each.ruling) for each in rulings))
 
 
 def _named(sources: tuple[str, ...], view: View) -> tuple[str, ...]:

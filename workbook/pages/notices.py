@@ -1,4 +1,4 @@
-"""What a form should say above its questions now: low mood, a stop, lines changed elsewhere, the very first time; pure."""
+"""What a form says above its questions now: low mood, a stop, lines changed elsewhere, the first time; pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def low_mood(section: Section, answers: Answers, wording: Wording) -> tuple[Noti
     return (Notice("low-mood", wording.say("notice.low-title"), (wording.say("notice.low-text"),), help=True),)
 
 
-def stop_told(section: Section, private: Mapping[str, str], stops: tuple[StopRule, ...], wording: Wording) -> tuple[Notice, ...]:
+def stop_told(
+    section: Section, private: Mapping[str, str], stops: tuple[StopRule, ...], wording: Wording
+) -> tuple[Notice, ...]:
     """Right where it was told: that reaching out is closed for now, help, and how a slip of the hand is undone."""
     told = [question for question in section.questions() if is_stopping(question, private.get(question.id, ""))]
     rules = [rule for rule in stops if rule.id in {question.stop for question in told}]
@@ -59,4 +61,3 @@ def first_time(folder: str, wants_to_bring: bool, wording: Wording) -> Notice:
         return Notice("bring", say("notice.bring-title"), (say("notice.bring-text", folder=folder),))
     buttons = (Button("first-no", say("notice.first-no"), main=True), Button("first-yes", say("notice.first-yes")))
     return Notice("first-time", say("notice.first-title"), (say("notice.first-text"),), buttons=buttons)
-

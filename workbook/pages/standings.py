@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.pages import View, help_page
+from workbook.pages.view import View, help_page
 from workbook.screen import Notice, Page, Told
 from workbook.standing import CriterionStands, Standing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from workbook.pages import View, help_page
+from workbook.pages.view import View, help_page
 from workbook.screen import Button, Notice, Page, Part, Told
 
 

@@ -1,0 +1,56 @@
+"""All that a page is made from, and the help page that each carries; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workbook.answers import Answers
+from workbook.questions import Question
+from workbook.rulebook import Edition
+from workbook.rules import HelpLine
+from workbook.screen import Help, Line, Notice, Place
+from workbook.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a page is made from."""
+
+    edition: Edition
+    wording: Wording
+    answers: Answers
+    sitting: str  # the sitting of the section's chapter
+    now: datetime
+    private: Mapping[str, str] = field(default_factory=dict)  # in memory only: question -> value
+    kept: frozenset[str] = frozenset()  # private questions whose answers the person keeps
+    new_entries: tuple[str, ...] = ()  # begun and still blank
+    notices: tuple[Notice, ...] = ()
+    saved: str = ""
+
+    def value(self, question: Question, sitting: str) -> str:
+        if question.private and question.id in self.private:
+            return self.private[question.id]
+        found = self.answers.in_sitting(question.id, sitting)
+        return found.value if found else ""
+
+
+def help_page(view: View) -> Help:
+    """The help page, with the country of 00 first where one was given."""
+    page = view.edition.rules.help
+    fill = view.wording.fill
+    places = tuple(Place(place.key, place.name, tuple(map(_line, place.lines))) for place in page.places)
+    here = view.answers.value("start.place.country")
+    return Help(
+        title=fill(page.title),
+        text=tuple(map(fill, page.text)),
+        places=places,
+        anywhere=tuple(map(_line, page.anywhere)),
+        here=here if here in {place.key for place in places} else "",
+        pick=view.wording.say("page.help-places"),
+    )
+
+
+def _line(line: HelpLine) -> Line:
+    return Line(line.kind, line.name, line.number, line.note)
