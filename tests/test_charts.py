@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,15 +19,12 @@ from hypothesis import strategies as st
 from workbook import charts, person, series
 from workbook.answers import Answer, Answers
 from workbook.drawn import svg
-from workbook.palette import THEMES, contrast
+from workbook.palette import LIGHT, THEMES, contrast
 from workbook.pictures import Bars, Chart, Dots, Lines, Step, Steps
 from workbook.plotted import drawing, figure
 from workbook.questions import Choices, Number, Rating, Words
 from workbook.rulebook import load
 from workbook.wording import Wording
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -285,10 +283,19 @@ def test_on_paper_a_chart_needs_nothing_from_elsewhere_and_tells_itself_in_words
 
 
 def test_whose_it_was_can_be_told_apart_in_black_and_white() -> None:
-    drawn = svg(hung(causes(("crossed-wires", "a-lot", "between-us"), ("slow-drift", "some", "")))["causes"])
+    whose = {"mine": "crossed-wires", "theirs": "money-worries", "between-us": "health-strain", "": "slow-drift"}
 
-    assert "url(#causes-hatch)" in drawn
-    assert 'stroke-dasharray="3 3"' in drawn
+    chart = hung(causes(*((name, "a-lot", key) for key, name in whose.items())))["causes"]
+
+    assert {
+        'fill="url(#causes-hatch)"',
+        'fill="url(#causes-dots)"',
+        'stroke-dasharray="3 3"',
+        f'fill="{LIGHT.accent}"',
+    } <= set(re.findall(r'fill="[^"]+"|stroke-dasharray="[^"]+"', svg(chart)))
+    assert chart.picture
+    patterns = [trace["marker"].get("pattern", {}).get("shape", "") for trace in drawing(chart.picture)["data"]]
+    assert patterns == ["", ".", "/", ""]
 
 
 def test_two_drawings_of_one_chart_can_stand_on_one_page() -> None:
@@ -411,7 +418,7 @@ def a_page_of(made: dict[str, Chart], monkeypatch: pytest.MonkeyPatch) -> str:
         (sent if content["type"] == "chart" else []).append(content)
         library.extend(buffers)
 
-    monkeypatch.setattr(type(shown[0]), "send", send)
+    monkeypatch.setattr("workbook.plotted.widget.ChartWidget.send", send)
     for widget in shown:
         widget._handle_custom_msg({"type": "chart"}, [])
     shown[0]._handle_custom_msg({"type": "library"}, [])

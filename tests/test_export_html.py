@@ -168,7 +168,7 @@ def test_every_naughty_string_comes_out_as_it_was_written() -> None:
         found = Tags(page_of(said((TEXTS[0], text)), TICKED))
 
         assert [tag for tag, _ in found.tags].count("blockquote") == 1
-        assert found.quotes[0] == CONTROL.sub("\ufffd", text)
+        assert found.quotes[0] == CONTROL.sub("\ufffd", text.replace("\r", "\n"))
     assert len(strings) > 400
 
 
@@ -266,6 +266,10 @@ def test_every_colour_of_a_drawing_has_its_partner_on_a_dark_screen() -> None:
 
 def test_the_file_name_is_neutral_and_dated() -> None:
     assert file_name(TODAY) == "summary-2026-11-21.html"
+
+
+def test_lines_written_on_any_system_break_where_they_were_broken() -> None:
+    assert Tags(page_of(said((TEXTS[0], "one\r\ntwo\rthree\nfour")), TICKED)).quotes == ["one\ntwo\nthree\nfour"]
 
 
 def test_a_hundred_thousand_characters_are_all_there() -> None:

@@ -189,6 +189,7 @@ def test_a_kill_at_any_step_leaves_the_old_answers_or_the_new_ones(act: str, tmp
         now = values(folder)
         new = [*(v for v in old if v != "dear" or "dear" in now), *added]
         assert now == new or (now == old and not done.exists())
+        assert "dear" not in now or WORDS not in now or act != "a text typed on"
         store = Store(folder)
         for word in ("one", "two", "three"):
             store.append("causes", "s1", "causes.later", word, NOW)
@@ -230,7 +231,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_said_to_be_saved(tmp_path: 
         texts = [a.value for a in read.answers if (a.question, a.sitting) == ("causes.letter", "s2")]
         assert [a.question for a in numbered] == [f"causes.n{i}" for i in range(len(numbered))]
         assert 0 <= len(numbered) - said <= 1
-        assert texts[-1] in (f"version {said - 1}", f"version {said}")
+        assert texts in ([f"version {said - 1}"], [f"version {said}"])
         assert read.damaged <= 1
         Store(folder).replace("causes", "s2", "causes.letter", "after", NOW)
         texts = [

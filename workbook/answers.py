@@ -101,23 +101,24 @@ class Answers:
 
     def __init__(self, rows: Iterable[Answer] = ()) -> None:
         self.rows = tuple(rows)
-        self._last: dict[tuple[str, str], Answer] = {}
+        self._last: dict[str, dict[str, Answer]] = {}  # question -> sitting -> the latest line
         for row in self.rows:
-            self._last[row.question, row.sitting] = row
+            self._last.setdefault(row.question, {})[row.sitting] = row
 
     def in_sitting(self, question: str, sitting: str) -> Answer | None:
         """The latest answer in that sitting; None if there is none or it was taken back."""
-        found = self._last.get((question, sitting))
+        found = self._last.get(question, {}).get(sitting)
         return found if found and found.value else None
 
     def by_sitting(self, question: str) -> tuple[Answer, ...]:
         """The latest answer of each sitting or entry that was not taken back, earliest sitting first."""
-        found = [row for (asked, _), row in self._last.items() if asked == question and row.value]
+        found = [row for row in self._last.get(question, {}).values() if row.value]
         return tuple(sorted(found, key=lambda row: sitting_order(row.sitting)))
 
     def latest(self, question: str) -> Answer | None:
         """The answer that counts: the latest sitting's, of those that were not taken back."""
-        return self.by_sitting(question)[-1] if self.by_sitting(question) else None
+        found = self.by_sitting(question)
+        return found[-1] if found else None
 
     def value(self, question: str) -> str:
         """The latest answer's value, or an empty text."""
@@ -131,10 +132,8 @@ class Answers:
 
     def entries(self, section: str) -> tuple[str, ...]:
         """The ids of a log's entries that hold anything, oldest first; section is chapter.section."""
-        prefix = section + "."
-        found = {
-            r.sitting for r in self._last.values() if r.value and r.question.startswith(prefix) and r.sitting[0] == "e"
-        }
+        asked = [lines for question, lines in self._last.items() if question.startswith(f"{section}.")]
+        found = {row.sitting for lines in asked for row in lines.values() if row.value and row.sitting[0] == "e"}
         return tuple(sorted(found, key=sitting_order))
 
     def chapter(self, chapter: str) -> tuple[Answer, ...]:

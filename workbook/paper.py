@@ -10,8 +10,10 @@ from workbook.drawn import svg
 from workbook.export.html import html
 from workbook.rulebook import Edition
 from workbook.standing import Standing
-from workbook.summary import Material, sum_up
+from workbook.summary import Material, for_paper, sum_up
 from workbook.wording import Wording
+
+PHONE = 320
 
 
 def summary_html(edition: Edition, answers: Answers, standing: Standing, words: Wording, today: date) -> bytes:
@@ -24,5 +26,11 @@ def summary_html(edition: Edition, answers: Answers, standing: Standing, words: 
         wording=words,
         today=today,
     )
-    drawn = {chart_id: svg(chart) for chart_id, chart in gallery.all_hung(edition, answers, words).items()}
-    return html(sum_up(material), drawn, words, edition.content.language)
+    return html(sum_up(material), _drawn(edition, answers, for_paper(words)), words, edition.content.language)
+
+
+def _drawn(edition: Edition, answers: Answers, words: Wording) -> dict[str, str]:
+    """Each chart twice, for a page and for a phone; in words that do not name the other person."""
+    charts = gallery.all_hung(edition, answers, words)
+    wide = {chart_id: svg(chart) for chart_id, chart in charts.items()}
+    return wide | {f"{chart_id}-narrow": svg(chart, PHONE, "n") for chart_id, chart in charts.items()}

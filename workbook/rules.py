@@ -25,7 +25,7 @@ class Criterion:
     name: str
     title: str
     question: str  # the own view's question; empty where it is never asked
-    evidence: str  # the name of a function in standing.EVIDENCE; empty: own view only
+    evidence: str  # a name of standing.evidence.EVIDENCE; empty: own view only
     window: int  # days that the evidence looks back; 0: everything
     change: str  # what would change it
     sources: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The form can be used with the keyboard alone, read aloud, in both themes, at any width; and no key gets through to JupyterLab."""
+"""The form can be used by keyboard, read aloud, in both themes and at any width; no key gets through to JupyterLab."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_harness import HELP, WORDS, Desk, Room, causes, closing, everything, opening, part_field, section, words_field
+from form_harness import WORDS, Desk, Room
+from form_harness_pages import HELP, causes, closing, everything, opening, part_field, section, words_field
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,8 +64,9 @@ def test_nothing_is_cut_off_or_needs_scrolling_sideways(room: Open, width: int) 
 def test_everything_to_press_is_at_least_44_pixels_high(room: Open) -> None:
     here = whole(room, width=390)
     low = here.tab.evaluate(
-        """() => [...document.querySelectorAll('.wb-opt, .wb-keep, .wb-form button, .wb-form a, .wb-box, .wb-form summary, .wb-form select')]
-        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML)"""
+        """() => [...document.querySelectorAll('.wb-form :is(.wb-opt, .wb-keep, .wb-box, button, a, summary, select)')]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+        .map((one) => one.outerHTML)"""
     )
     assert low == []
 
@@ -73,7 +75,11 @@ def test_every_question_has_a_name_that_is_read_aloud(room: Open) -> None:
     here = whole(room)
     for name in ("What had a part in it?", "How is your mood today?", "When did it end?"):
         assert here.tab.get_by_role("group", name=name).count() == 1
-    for name in ("What shall we call the other person?", "How many hours did you sleep?", "What would you not do again?"):
+    for name in (
+        "What shall we call the other person?",
+        "How many hours did you sleep?",
+        "What would you not do again?",
+    ):
         assert here.tab.get_by_role("textbox", name=name).count() == 1
     assert here.tab.get_by_role("radio", name="0 as low as it gets").count() == 1
     assert here.tab.locator("[aria-current=step]").inner_text() == "What went wrong"
@@ -162,12 +168,18 @@ def test_words_that_look_like_html_are_shown_as_they_are(room: Open) -> None:
 @pytest.mark.parametrize("more", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}])
 def test_it_works_with_the_systems_own_colours_and_without_motion(room: Open, more: dict[str, Any]) -> None:
     here = whole(room, **more)
-    chosen, other = here.tab.locator(".wb-opt:has(:checked)").first, here.tab.locator(".wb-opt:not(:has(:checked))").first
+    chosen, other = (
+        here.tab.locator(".wb-opt:has(:checked)").first,
+        here.tab.locator(".wb-opt:not(:has(:checked))").first,
+    )
     if "forced_colors" in more:
         assert chosen.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
         assert other.evaluate("one => getComputedStyle(one).outlineStyle") == "none"
     else:
-        assert here.tab.locator(".wb-progress > div").first.evaluate("one => getComputedStyle(one).transitionDuration") == "0s"
+        assert (
+            here.tab.locator(".wb-progress > div").first.evaluate("one => getComputedStyle(one).transitionDuration")
+            == "0s"
+        )
 
 
 def test_the_focus_can_always_be_seen(room: Open) -> None:
@@ -176,9 +188,10 @@ def test_the_focus_can_always_be_seen(room: Open) -> None:
     for _ in range(60):
         here.tab.keyboard.press("Tab")
         seen = here.tab.evaluate(
-            """() => { const at = document.activeElement; if (!at.closest('.wb-form')) return 'left';
-            const ring = (one) => parseFloat(getComputedStyle(one).outlineWidth) >= 3 && getComputedStyle(one).outlineStyle === 'solid';
-            return ring(at) || (at.closest('.wb-opt') && ring(at.closest('.wb-opt'))) ? '' : at.outerHTML; }"""
+            """() => { const at = document.activeElement;
+            if (!at.closest('.wb-form')) return 'left';
+            const look = getComputedStyle(at.closest('.wb-opt') ?? at);
+            return parseFloat(look.outlineWidth) >= 3 && look.outlineStyle === 'solid' ? '' : at.outerHTML; }"""
         )
         if seen == "left":
             break

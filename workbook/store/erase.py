@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workbook.answers import Answer
-from workbook.store.lines import Mark, escape, written
+from workbook.store.lines import Mark, escape
 from workbook.store.order import numbers
-from workbook.store.sheet import Sheet
+from workbook.store.sheet import Sheet, line
 
 RUN = 12
 """Letters in a row that two texts do not share by chance."""
@@ -50,19 +50,23 @@ def traces(sheet: Sheet, values: Iterable[str]) -> set[int]:
     return {i for i, text in damaged if runs and any(run in runs for run in _windows(text))}
 
 
-def without(sheet: Sheet, gone: set[int], *, ours: bool) -> bytes:
-    """The file without these pieces, as it stands otherwise; empty if nothing is left in an original.
+def original(sheet: Sheet, gone: set[int]) -> bytes:
+    """A kept original without these pieces, as it stands otherwise; empty if nothing is left in it."""
+    left = any(found is not Mark.BLANK for i, found in enumerate(sheet.found) if i not in gone)
+    return sheet.without(gone) if left else b""
 
-    Ours: the highest number given stays known, so that a later merge cannot mistake a new line for the erased one.
+
+def answers(sheet: Sheet, gone: set[int], added: bytes) -> bytes:
+    """The answers file without these lines, and with one added.
+
+    The highest number given stays known, so that a later merge cannot mistake a new line for the erased one.
     """
-    left = [found for i, found in enumerate(sheet.found) if i not in gone]
-    if not ours:
-        return sheet.without(gone) if any(found is not Mark.BLANK for found in left) else b""
     content = sheet.without(gone)
-    if max(numbers(left), default=0) == sheet.highest:
-        return content
-    place = written((str(sheet.highest), *[""] * (4 + len(sheet.extras))))
-    return content + (b"" if content.endswith(b"\n") else b"\n") + place + b"\n"
+    content += b"" if content.endswith(b"\n") else b"\n"
+    left = max(numbers(found for i, found in enumerate(sheet.found) if i not in gone), default=0)
+    if not added and left != sheet.highest:
+        added = line((str(sheet.highest), "", "", "", ""), sheet.extras) + b"\n"
+    return content + added
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Store:
         return self._log(chapter).append(sitting, question, value, at)
 
     def replace(self, chapter: str, sitting: str, question: str, value: str, at: datetime) -> Answer:
-        """Add a text, then remove its earlier versions of this sitting, from kept originals too."""
+        """Put a text in place of its earlier versions of this sitting, in kept originals too."""
         return self._log(chapter).replace(sitting, question, value, at)
 
     def erase(self, chapter: str, sitting: str, question: str) -> bool:

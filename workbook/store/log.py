@@ -56,19 +56,18 @@ class Log:
         """Add an answer; it is on disk when this returns."""
         with disk.saving(), alone(self.folder):
             answer = self._add(sitting, question, value, at)
-            self._settle(answer)
+            self._settle()
             return answer
 
     def replace(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
-        """Add an answer, then remove its earlier versions of the same sitting.
+        """Put an answer in place of its earlier versions of the same sitting, in one step, so that no kill leaves two.
 
-        Once the new line is on disk it is saved, so if the earlier ones cannot be removed now (the disk is full) that
-        is no failure: the next save tries again.
+        If that cannot be done now (there is no room for a second copy of the file), the words come first: they are
+        added, and the earlier ones removed at the next save.
         """
         with disk.saving(), alone(self.folder):
-            answer = self._add(sitting, question, value, at)
-            self._owed.add((sitting, question))
-            self._settle(answer)
+            answer = self._instead(sitting, question, value, at) or self._add(sitting, question, value, at)
+            self._settle()
             return answer
 
     def erase(self, sitting: str, question: str) -> bool:
@@ -87,18 +86,26 @@ class Log:
         disk.sweep(self.folder)
         fd, known = self._ready()
         try:
-            when = (at if at.tzinfo else at.astimezone()).isoformat()
-            cells = (str(known.highest + 1), when, escape(sitting), escape(question), escape(value))
-            added = line(cells, known.extras)
-            answer = Answer(known.highest + 1, moment(when), sitting, question, value, check=added[-9:].decode())
-            fence = b"" if known.tail.endswith(b"\n") else b"\n"  # a torn line is closed off, never removed
-            added = fence + added + b"\n"
+            answer, added = _next(known, sitting, question, value, at)
+            added = (b"" if known.tail.endswith(b"\n") else b"\n") + added  # a torn line is closed off, never removed
             disk.add(fd, known.stamp[2], added)
             stamp, tail = disk.stamp(os.fstat(fd)), (known.tail + added)[-_TAIL:]
             self._known = Known(stamp, tail, answer.seq, known.extras)
             return answer
         finally:
             os.close(fd)
+
+    def _instead(self, sitting: str, question: str, value: str, at: datetime) -> Answer | None:
+        """The new answer, if it took the place of earlier ones; None if there were none, or it could not."""
+        disk.sweep(self.folder)
+        fd, known = self._ready()
+        os.close(fd)
+        answer, added = _next(known, sitting, question, value, at)
+        try:
+            return answer if self._remove(sitting, question, added=added) else None
+        except OSError:
+            self._owed.add((sitting, question))
+            return None
 
     def _ready(self) -> tuple[int, Known]:
         """The file, open for adding: there, in our shape and in order, its highest number known."""
@@ -131,41 +138,50 @@ class Log:
             keep(self.folder, self.chapter, raw)
         disk.put(self.path, sheet.anew(), disk.mode(self.path), was=stamp)
 
-    def _settle(self, answer: Answer) -> None:
-        """Remove earlier versions of the texts that were written over, now or when it failed before."""
+    def _settle(self) -> None:
+        """Remove the earlier versions of texts that were added to when they could not be put in place."""
         for sitting, question in sorted(self._owed):
-            newest = answer if (answer.sitting, answer.question) == (sitting, question) else None
             with contextlib.suppress(OSError):
-                self._remove(sitting, question, newest or self._latest(sitting, question))
+                self._remove(sitting, question, but=self._latest(sitting, question))
                 self._owed.discard((sitting, question))
 
     def _latest(self, sitting: str, question: str) -> Answer | None:
         given = parse(disk.slurp(self.path)[0], self.chapter).read().answers
         return next((a for a in reversed(given) if (a.sitting, a.question) == (sitting, question)), None)
 
-    def _remove(self, sitting: str, question: str, but: Answer | None = None) -> bool:
-        """Remove a question's lines of one sitting, except one; originals first, so that a failure can be repeated."""
+    def _remove(self, sitting: str, question: str, but: Answer | None = None, added: bytes = b"") -> bool:
+        """Remove a question's lines of one sitting, except one; True if the answers file was written anew.
+
+        Originals come first, so that a failure can be repeated. Added: a line that takes their place.
+        """
         held = [self._held(path) for path in (*kept(self.folder, self.chapter), self.path) if path.exists()]
         going = [erase.answering(sheet, sitting, question, but) for _, _, sheet in held]
-        values = [] if but else [answer.value for each in going for answer in each.values()]
+        values = [] if but or added else [answer.value for each in going for answer in each.values()]
         removed = False
         for (path, stamp, sheet), answering in zip(held, going, strict=True):
             gone = {*answering, *erase.remains(sheet, sitting, question), *erase.traces(sheet, values)}
             if gone:
-                self._rewrite(path, stamp, sheet, gone)
-                removed = True
+                self._rewrite(path, stamp, sheet, gone, added)
+            removed = bool(gone) if added else removed or bool(gone)
         return removed
 
     def _held(self, path: Path) -> tuple[Path, Stamp, Sheet]:
         raw, stamp = disk.slurp(path)
         return path, stamp, parse(raw, self.chapter)
 
-    def _rewrite(self, path: Path, stamp: Stamp, sheet: Sheet, gone: set[int]) -> None:
-        ours = path == self.path
-        content = erase.without(sheet, gone, ours=ours)
-        if not content:
-            disk.remove(path)
+    def _rewrite(self, path: Path, stamp: Stamp, sheet: Sheet, gone: set[int], added: bytes) -> None:
+        if path != self.path:
+            content = erase.original(sheet, gone)
+            disk.put(path, content, disk.mode(path), was=stamp) if content else disk.remove(path)
             return
+        content = erase.answers(sheet, gone, added)
         new = disk.put(path, content, disk.mode(path), was=stamp)
-        if ours:
-            self._known = Known(new, content[-_TAIL:], sheet.highest, sheet.extras)
+        self._known = Known(new, content[-_TAIL:], sheet.highest + bool(added), sheet.extras)
+
+
+def _next(known: Known, sitting: str, question: str, value: str, at: datetime) -> tuple[Answer, bytes]:
+    """The answer with the next number, and its line."""
+    when = (at if at.tzinfo else at.astimezone()).isoformat()
+    cells = (str(known.highest + 1), when, escape(sitting), escape(question), escape(value))
+    added = line(cells, known.extras)
+    return Answer(known.highest + 1, moment(when), sitting, question, value, check=added[-9:].decode()), added + b"\n"
