@@ -196,6 +196,14 @@ def test_help_shows_on_a_hard_day(desk: Desk, clock: Clock, moods: list[str]) ->
     assert any(isinstance(part, Notice) and part.help for part in desk.section_page("check-in.today").parts)
 
 
+def test_telling_of_ones_own_conduct_shows_that_there_is_help_for_it(desk: Desk) -> None:
+    desk.answer("causes.hard-to-say.mine", "felt-owed")
+    assert not any(isinstance(part, Notice) for part in desk.section_page("causes.hard-to-say").parts)
+    desk.answer("causes.hard-to-say.mine", "shouted")
+
+    assert [part.id for part in desk.section_page("causes.hard-to-say").parts if isinstance(part, Notice)] == ["conduct"]
+
+
 def test_help_does_not_press_itself_on_an_ordinary_day(desk: Desk) -> None:
     desk.answer("check-in.today.mood", "3")
 

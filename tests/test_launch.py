@@ -8,10 +8,10 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.request
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +62,19 @@ def test_it_opens_on_the_notebook_that_was_asked_for(words: list[str], page: str
     assert settings(*words)["LabApp.default_url"] == page
 
 
+def test_a_contributor_gets_plain_jupyterlab() -> None:
+    assert "LabApp.extra_labextensions_path" in settings()
+    assert "LabApp.extra_labextensions_path" not in settings("--edit")
+    assert launch.EARLY not in environment("--edit")
+
+
 def test_what_jupyter_keeps_goes_into_our_state_folder(tmp_path: Path) -> None:
     launch._folders(tmp_path)
     ours = environment(state=tmp_path)
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         assert Path(ours[name]).is_relative_to(tmp_path)
     kernel = tmp_path / "ipython" / "profile_default" / "ipython_kernel_config.json"
-    assert json.loads(kernel.read_text(encoding="utf-8")) == {"HistoryManager": {"enabled": False}}
+    assert json.loads(kernel.read_text(encoding="utf-8"))["HistoryManager"] == {"enabled": False}
 
 
 @posix
@@ -115,11 +121,12 @@ def test_a_state_folder_that_cannot_be_made_is_named(
 
 
 @posix
-def test_a_short_place_keeps_its_sockets_with_the_rest(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with tempfile_folder() as state:
-        (state / "runtime").mkdir()
-        assert serving.runtime_folder(state) == (state / "runtime", "ipc")
-        assert list((state / "runtime").iterdir()) == []
+def test_a_short_place_keeps_its_sockets_with_the_rest() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        own = Path(name) / "runtime"
+        own.mkdir()
+        assert serving.runtime_folder(Path(name)) == (own, "ipc")
+        assert list(own.iterdir()) == []
 
 
 @posix
@@ -147,18 +154,6 @@ def test_a_folder_that_others_can_look_into_is_not_used(tmp_path: Path, monkeypa
 def test_without_any_such_folder_ports_of_this_computer_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "_takes_sockets", lambda folder: False)
     assert serving.runtime_folder(tmp_path) == (tmp_path / "runtime", "tcp")
-
-
-def tempfile_folder() -> Any:
-    import contextlib
-    import tempfile
-
-    @contextlib.contextmanager
-    def made() -> Iterator[Path]:
-        with tempfile.TemporaryDirectory(prefix="sl", dir="/tmp") as name:  # noqa: S108 - it has to be short
-            yield Path(name)
-
-    return made()
 
 
 # ---- a second start ----
@@ -194,10 +189,11 @@ def test_it_really_starts_answers_and_ends_in_good_order(tmp_path: Path) -> None
     try:
         server = wait_for(state, first)
         with urllib.request.urlopen(server.address("/lab/api/settings")) as answer:
-            told = {found["id"]: found["settings"] for found in json.load(answer)["settings"]}
-        assert told["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is False
-        assert told["@jupyterlab/docmanager-extension:plugin"]["autosave"] is False
-        assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+            told = {found["id"]: found["schema"].get("properties", {}) for found in json.load(answer)["settings"]}
+        assert told["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"]["default"] is False
+        assert told["@jupyterlab/docmanager-extension:plugin"]["autosave"]["default"] is False
+        assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"]["default"] == "false"
+        assert first_session(server) == "notebooks/00-start-here.ipynb"
         second = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=20)
         assert second.returncode == 0
         assert "open already" in second.stderr
@@ -214,6 +210,17 @@ def wait_for(state: Path, process: subprocess.Popen[bytes]) -> serving.Server:
             return server
         clock.wait(0.1)
     raise AssertionError("it did not start")
+
+
+def first_session(server: serving.Server) -> str:
+    """The notebook whose kernel is there before any page was opened."""
+    clock = threading.Event()
+    for _ in range(100):
+        with urllib.request.urlopen(server.address("/api/sessions")) as answer:
+            if sessions := json.load(answer):
+                return str(sessions[0]["path"])
+        clock.wait(0.1)
+    raise AssertionError("no kernel was started")
 
 
 # ---- what a save writes ----

@@ -7,7 +7,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import resource
 import select
 import signal
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ import pytest
 
 from workbook.errors import StoreError
 from workbook.store import Read, Store, disk
+
+resource = pytest.importorskip("resource", reason="Windows kills and limits in other ways")
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
 HEADER = b"seq,answered_at,sitting,question,answer,check\n"

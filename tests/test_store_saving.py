@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +17,7 @@ from workbook.errors import StoreError
 from workbook.store import Read, Store, guard, lines, write_file
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, 678901, tzinfo=timezone(timedelta(hours=2)))
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes, links, pipes and locks")
 HEADER = b"seq,answered_at,sitting,question,answer,check\n"
 
 NASTY = [*'",;\t\\', "", " lead", "trail ", '""', "'", "\\n", "C:\\new\\table", "a\\", "\ufeffbom", "1,5"]
@@ -187,6 +189,7 @@ def test_two_tabs_in_one_kernel_lose_nothing(tmp_path: Path) -> None:
     assert [a.seq for a in answers] == list(range(1, 121))
 
 
+@POSIX
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
 def test_nobody_else_on_the_computer_can_read_it(umask: int, tmp_path: Path) -> None:
     before = os.umask(umask)
@@ -211,6 +214,7 @@ def test_nobody_else_on_the_computer_can_read_it(umask: int, tmp_path: Path) -> 
     assert modes(tmp_path)["out.html"] == 0o600
 
 
+@POSIX
 def test_a_folder_and_a_file_that_are_links_stay_links(tmp_path: Path) -> None:
     elsewhere = tmp_path / "drive"
     (elsewhere / "answers").mkdir(parents=True)
@@ -243,6 +247,7 @@ def in_place_of_the_file(path: Path, what: str) -> None:
         path.symlink_to("/nowhere/at/all.csv")
 
 
+@POSIX
 @pytest.mark.parametrize("what", ["folder", "pipe", "dangling link"])
 def test_something_else_in_place_of_the_file_is_said_in_one_sentence(what: str, tmp_path: Path) -> None:
     in_place_of_the_file(tmp_path / "answers/causes.csv", what)
@@ -257,6 +262,7 @@ def test_something_else_in_place_of_the_file_is_said_in_one_sentence(what: str, 
     assert [p.name for p in (tmp_path / "answers").iterdir()] == ["causes.csv"]
 
 
+@POSIX
 @pytest.mark.parametrize("what", ["file", "dangling link"])
 def test_something_else_in_place_of_the_folder_is_said_in_one_sentence(what: str, tmp_path: Path) -> None:
     if what == "file":
@@ -303,6 +309,7 @@ def test_a_window_that_hangs_while_saving_is_not_waited_for_for_ever(tmp_path: P
     assert [a.value for a in store.read("causes").answers] == ["x", "z"]
 
 
+@POSIX
 def test_where_a_folder_cannot_be_locked_a_file_in_it_is(tmp_path: Path, monkeypatch) -> None:
     real = guard.fcntl.flock
 
@@ -386,6 +393,7 @@ def test_an_export_that_cannot_be_written_says_so(name: str, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@POSIX
 def test_an_export_works_on_a_drive_without_hard_links(tmp_path: Path, monkeypatch) -> None:
     def none(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")

@@ -226,7 +226,8 @@ class Desk:
             elsewhere = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
             return (*elsewhere, *self._first_time(chapter, wording))
         told = notices.stop_told(section, self._private, self.edition.rules.stops, wording)
-        return (*notices.low_mood(section, self.answers(), wording), *told)
+        conduct = notices.concern_told(section, self.answers(), self.sitting(chapter.id), wording)
+        return (*notices.low_mood(section, self.answers(), wording), *told, *conduct)
 
     def _first_time(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
         """Asked on the first page while there is no answer on this computer, until it was answered."""

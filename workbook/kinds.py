@@ -74,7 +74,14 @@ def question(table: Table, prefix: str, shared: Shared, *, kept: bool = False) -
 
 def option(table: Table) -> Option:
     """One level of a scale, or one choice."""
-    made = Option(table.name("key"), table.text("label"), table.text("hint", ""), table.flag("stops"))
+    made = Option(
+        key=table.name("key"),
+        label=table.text("label"),
+        hint=table.text("hint", ""),
+        stops=table.flag("stops"),
+        concern=table.flag("concern"),
+        alone=table.flag("alone"),
+    )
     table.done()
     return made
 
@@ -137,7 +144,7 @@ def _options(table: Table, shared: Shared) -> tuple[Option, ...]:
 
 def _unsure(table: Table, shared: Shared) -> tuple[Option, ...]:
     words = table.unsure(shared.unsure)
-    return (Option(NOT_SURE, words),) if words else ()
+    return (Option(NOT_SURE, words, alone=True),) if words else ()
 
 
 KINDS: Mapping[str, Callable[[Table, _Common, Shared], Question]] = {

@@ -19,7 +19,13 @@ from workbook.bootstrap import hand_over
 ROOT = Path(__file__).resolve().parent.parent
 JUPYTER = Path(__file__).resolve().parent / "jupyter"
 FIRST = "00-start-here"
-EDITING = "WORKBOOK_EDIT"
+EDITING, EARLY = "WORKBOOK_EDIT", "WORKBOOK_EARLY"
+# No kernel keeps the lines that its cells ran, and each has the forms at hand before a cell asks for one
+KERNELS = """{
+  "HistoryManager": {"enabled": false},
+  "IPKernelApp": {"exec_lines": ["__import__('workbook.notebook')"]}
+}
+"""
 FOREIGN = ("JUPYTER", "JPY_", "IPYTHON", "PYTHONSTARTUP", "PYTHONHOME")  # what could bring the person's own settings in
 
 
@@ -59,18 +65,22 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def _folders(state: Path) -> None:
-    """Ours, readable by this person alone. IPython would keep every line that a cell ran: told not to."""
+    """Ours, readable by this person alone."""
     for name in ("config", "data", "runtime", "checkpoints", "ipython/profile_default"):
         (state / name).mkdir(parents=True, exist_ok=True, mode=0o700)
     state.chmod(0o700)
     kernels = state / "ipython/profile_default/ipython_kernel_config.json"
-    kernels.write_text('{"HistoryManager": {"enabled": false}}\n', encoding="utf-8")
+    kernels.write_text(KERNELS, encoding="utf-8")
+
+
+def _notebook(wish: argparse.Namespace) -> str:
+    name = wish.notebook.removesuffix(".ipynb").rsplit("/", 1)[-1]
+    return f"notebooks/{name}.ipynb"
 
 
 def _page(wish: argparse.Namespace) -> str:
     """The address of a notebook below the server's; in a page of its own unless it is to be edited."""
-    name = wish.notebook.removesuffix(".ipynb").rsplit("/", 1)[-1]
-    return f"/{'lab' if wish.edit else 'doc'}/tree/notebooks/{quote(name)}.ipynb"
+    return f"/{'lab' if wish.edit else 'doc'}/tree/{quote(_notebook(wish))}"
 
 
 def _open_again(server: serving.Server, page: str, state: Path, wish: argparse.Namespace) -> int:
@@ -115,8 +125,9 @@ def _command(wish: argparse.Namespace, state: Path, transport: str) -> list[str]
         "LabApp.news_url": "",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
-        "LabApp.extra_labextensions_path": JUPYTER / "labextensions",
     }
+    if not wish.edit:
+        settings["LabApp.extra_labextensions_path"] = JUPYTER / "labextensions"
     if wish.browser:
         settings["ServerApp.browser"] = wish.browser
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -148,6 +159,8 @@ def _environment(wish: argparse.Namespace, state: Path, runtime: Path) -> dict[s
         ours["WORKBOOK_DATA"] = Path(wish.data).resolve()
     if wish.edit:
         ours[EDITING] = "1"
+    elif (ROOT / _notebook(wish)).exists():
+        ours[EARLY] = _notebook(wish)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     return {**kept, **{name: str(value) for name, value in ours.items()}}
 

@@ -17,6 +17,8 @@ class Option:
     label: str
     hint: str = ""
     stops: bool = False  # choosing it sets the question's stop
+    concern: bool = False  # choosing it shows that there is help for one's own conduct too
+    alone: bool = False  # "none of these": choosing it takes back the others, and the other way round
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,7 @@ class Edition:
 
 def load(language: str = "en", root: Path = CONTENT) -> Edition:
     """One language, whole. Raises ContentError."""
-    import tomllib
-
-    wording = Table(
-        tomllib.loads("\n".join(p.read_text("utf-8") for p in sorted((root / language).glob("wording*.toml")))),
-        "wording.toml",
-        "the file",
-    )
+    wording = read_toml(root / language / "wording.toml")
     content = load_content(language, root)
     return Edition(content, load_rules(root / language, content), _sentences(wording), _persons(wording))
 

@@ -13,6 +13,7 @@ class Shown:
     label: str
     hint: str = ""
     apart: bool = False  # "not sure": set apart by a dashed edge
+    alone: bool = False  # of several: choosing it takes back the others
 
 
 @dataclass(frozen=True, slots=True)

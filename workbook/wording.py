@@ -56,9 +56,9 @@ class Wording:
         """The sentence of wording.toml with that key, such as "form.saved"."""
         return self.fill(self.sentences[key], **facts)
 
-    def day(self, day: date, today: date | None = None) -> str:
-        """ "3 November", with the year where it is not today's."""
-        month = self.sentences["page.months"].split()[day.month - 1]
+    def day(self, day: date, today: date | None = None, *, short: bool = False) -> str:
+        """ "3 November 2026", without the year where it is today's."""
+        month = self.say("page.months-short" if short else "page.months").split(", ")[day.month - 1]
         key = "page.day" if today and today.year == day.year else "page.day-year"
         return self.say(key, day=day.day, month=month, year=day.year)
 

@@ -32,10 +32,7 @@ def inside(name: str, wording: Wording) -> str:
 
 
 def day_words(day: date, wording: Wording, *, short: bool = False, year: bool = False) -> str:
-    months = wording.say("charts.months-short" if short else "charts.months").split(", ")
-    return wording.say(
-        "charts.day-year" if year else "charts.day", day=day.day, month=months[day.month - 1], year=day.year
-    )
+    return wording.day(day, None if year else day, short=short)
 
 
 def span_words(days: Sequence[date], wording: Wording) -> dict[str, str]:

@@ -22,9 +22,10 @@ class Screen {
   idOf = (name) => `${this.prefix}-${name.trim().replace(/[^a-z0-9]+/gi, "-")}`;
 
   status() {
-    if (this.lost) return { state: "lost", text: this.words.lost };
-    if (this.messages.behind) return { state: "behind", text: this.words.behind };
-    return { state: "saved", text: this.saved };
+    // every form of a notebook loses its kernel at once: the one in use says so aloud
+    if (this.lost) return { state: "lost", text: this.words.lost, aloud: this.root.contains(document.activeElement) };
+    if (this.messages.behind) return { state: "behind", text: this.words.behind, aloud: true };
+    return { state: "saved", text: this.saved, aloud: true };
   }
 
   draw() {
@@ -50,7 +51,16 @@ class Screen {
 
   hear(message) {
     const says = { page: this.hearPage, saved: this.hearSaved, failed: this.hearFailed, trouble: this.hearTrouble, stale: this.look };
-    says[message.type]?.call(this, message);
+    try {
+      says[message.type]?.call(this, message);
+    } catch (fault) {
+      console.error(fault);
+      this.sayAlone(this.model.get("_slow")); // a fault of ours: never an empty page
+    }
+  }
+
+  sayAlone(sentence) {
+    if (!this.root.firstChild) this.root.append(el("p", { class: "wb-notice", role: "status" }, sentence));
   }
 
   hearPage({ page, effect }) {
@@ -79,7 +89,8 @@ class Screen {
   }
 
   hearTrouble({ sentence }) {
-    if (!this.page) becomeChildren(this.root, el("div", {}, el("p", { class: "wb-notice", role: "status" }, sentence)));
+    if (!this.page) this.root.replaceChildren();
+    this.sayAlone(sentence);
     this.news = sentence;
     this.draw();
   }
@@ -98,7 +109,7 @@ class Screen {
 
   // Private answers live in the kernel's memory: if it was lost, the page says why it is blank.
   minePrivately(first) {
-    const given = fieldsOf(this.page).some((field) => field.private && !field.keeps && field.value);
+    const given = fieldsOf(this.page).some((field) => field.private && !field.keeps && this.messages.value(field));
     if (first) this.gone = !given && givenPrivately().has(this.page.id);
     if (given) this.gone = false;
     givenPrivately()[given ? "add" : "delete"](this.page.id);
@@ -130,7 +141,7 @@ class Screen {
     if (!field || ["radio", "checkbox"].includes(event.target.type)) return;
     const [before, value] = [this.messages.value(field), valueIn(field, null, event.target)];
     const troubled = this.messages.trouble(nameOf(field));
-    this.messages.answer(field, value, pauseFor(field, value));
+    this.answer(field, value, pauseFor(field, value));
     if (troubled || Boolean(before) !== Boolean(value)) this.draw();
   }
 
@@ -141,9 +152,14 @@ class Screen {
     else if (["radio", "checkbox"].includes(input.type)) {
       const field = this.fieldAt(input);
       // with the arrow keys one passes through choices that are not meant
-      this.messages.answer(field, valueIn(field, input.closest(".wb-q"), input), this.byArrow ? PAUSE : 0);
+      this.answer(field, valueIn(field, input.closest(".wb-q"), input), this.byArrow ? PAUSE : 0);
     } else return;
     this.draw();
+  }
+
+  answer(field, value, pause) {
+    if (field.private) givenPrivately().add(this.page.id);
+    this.messages.answer(field, value, pause);
   }
 
   // Leaving a question sends what waits; moving within it, as the arrow keys do, does not.
@@ -256,7 +272,7 @@ class Screen {
 
   waitedLong() {
     if (this.page) return;
-    if (!this.root.firstChild) this.root.append(el("p", { class: "wb-notice", role: "status" }, this.model.get("_slow")));
+    this.sayAlone(this.model.get("_slow"));
     this.begin();
   }
 

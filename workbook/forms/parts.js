@@ -8,7 +8,7 @@ function drawPage(screen) {
 
 function drawOpening(screen) {
   const page = screen.page;
-  return el("header", { class: "wb-opening", "data-key": page.id },
+  return el("div", { class: "wb-opening", "data-key": page.id },
     drawTop(screen),
     page.title && el("h1", { tabindex: "-1" }, page.title),
     page.lead && el("p", { class: "wb-lead" }, page.lead),
@@ -51,7 +51,7 @@ function drawStatus(screen) {
     "aria-valuemax": asked, "aria-valuenow": answered, "aria-valuetext": progress || null },
     el("div", { style: `width:${Math.round((100 * answered) / asked)}%` }));
   return [bar, el("div", { class: "wb-status", "data-empty": !(status.text || (asked && progress)) }, el("span", {}, asked > 0 && progress),
-    el("span", { class: "wb-saved", role: "status", "data-state": status.state }, status.text && icon(status.state === "saved" ? "tick" : "mind"), status.text))];
+    el("span", { class: "wb-saved", role: status.aloud ? "status" : null, "data-state": status.state }, status.text && icon(status.state === "saved" ? "tick" : "mind"), status.text))];
 }
 
 function drawParts(screen, parts, heading) {

@@ -38,6 +38,17 @@ def stop_told(
     )
 
 
+def concern_told(section: Section, answers: Answers, sitting: str, wording: Wording) -> tuple[Notice, ...]:
+    """Beside what a person tells of their own conduct: help for that too, without a label for anyone."""
+    for question in section.questions():
+        said = answers.in_sitting(question.id, sitting)
+        chosen = said.value.split() if said else []
+        if any(option.concern and option.key in chosen for option in getattr(question, "options", ())):
+            text = wording.say("notice.conduct-text")
+            return (Notice("conduct", wording.say("notice.conduct-title"), (text,), help=True),)
+    return ()
+
+
 def is_stopping(question: Question, value: str) -> bool:
     """Whether this value sets the question's stop."""
     chosen = value.split()

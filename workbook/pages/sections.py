@@ -110,7 +110,7 @@ def _field(question: Question, view: View, sitting: str) -> Field:
 
 def _shown(option: Option, view: View) -> Shown:
     fill = view.wording.fill
-    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key == NOT_SURE)
+    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key == NOT_SURE, alone=option.alone)
 
 
 def _told(lesson: Lesson, view: View) -> Told:

@@ -47,7 +47,8 @@ def in_order(found: Sequence[Found]) -> list[int]:
     2. A file whose numbers mostly fall was sorted newest first, so for rule 3 it is read from its last line up.
     3. An edited line stands by its place, never by its number: directly after the nearest unedited line above it.
        But it never changes places with an answer to its own question in the same sitting (the file may be sorted by
-       question): it stays after the nearest unedited one above it, and before the nearest one below.
+       question): where that line is on the wrong side of one, it stands directly after its own question's nearest
+       unedited line above it, or first if there is none.
     4. A damaged line stands directly after the nearest unedited line above it.
     """
     reading = [i for i, f in enumerate(found) if f is not Mark.BLANK]
@@ -65,15 +66,9 @@ def in_order(found: Sequence[Found]) -> list[int]:
             last = above[key] = rank[i]
             places[i] = (last, 0, 0)
         else:
-            places[i] = _beside(last, above.get(key, -1), below.get(i, len(sure)), step)
+            own = above.get(key, -1)
+            places[i] = (last if own <= last < below.get(i, len(sure)) else own, 1, step)
     return sorted(reading, key=places.__getitem__)
-
-
-def _beside(last: int, above: int, below: int, step: int) -> tuple[int, int, int]:
-    """Directly after the line read last, unless that is on the wrong side of its own question's lines."""
-    if above < below <= last:
-        return below, -1, step
-    return above if last < above or below <= last else last, 1, step
 
 
 def _below(found: Sequence[Found], reading: Sequence[int], rank: dict[int, int]) -> dict[int, int]:
