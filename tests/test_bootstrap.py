@@ -104,14 +104,22 @@ def test_a_set_up_that_was_cut_short_is_thrown_away_and_made_again(env: Environm
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
 @pytest.mark.full
-@pytest.mark.parametrize("seconds", [1, 3, 6, 9])
-def test_a_real_set_up_killed_at_any_moment_heals(tmp_path: Path, seconds: int) -> None:
+@pytest.mark.parametrize("packages", [-1, 0, 12])
+def test_a_real_set_up_killed_at_any_moment_heals(tmp_path: Path, packages: int) -> None:
+    """While its folder is made, while packages are fetched, and with some of them unpacked."""
     root = copy_of_checkout(tmp_path)
+    env = Environment(root)
     command = [sys.executable, "-m", "workbook", "test", "--version"]
     first = subprocess.Popen(command, cwd=root, env=bare(), start_new_session=True, stderr=subprocess.DEVNULL)
-    threading.Event().wait(seconds)
+    clock = threading.Event()
+    while not (env.made.exists() and (packages < 0 or (env.folder / "workbook-setup.log").exists())) or (
+        packages > len(list(env.folder.glob("**/site-packages/*.dist-info")))
+    ):
+        assert first.poll() is None
+        clock.wait(0.02)
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
+    assert not env.ready.exists()
     second = subprocess.run(command, cwd=root, env=bare(), capture_output=True, text=True)
     assert second.stdout.startswith("pytest"), second.stderr
     record = "from importlib.metadata import *; print([str(f) for d in distributions() for f in d.files or () "
@@ -279,6 +287,12 @@ def test_here_says_what_is_lacking(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr(bootstrap, "_missing", lambda: iter(["pandas>=3.0,<4"]))
     assert bootstrap.main(["--here"]) == 1
     assert sentence(capsys.readouterr().err)
+
+
+def test_an_environment_that_has_all_is_known_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(bootstrap._missing()) == []
+    monkeypatch.setattr(bootstrap.metadata, "version", lambda name: "2.9" if name == "pandas" else "99")
+    assert list(bootstrap._missing()) == ["pandas 3.0"]
 
 
 def test_help_sets_nothing_up(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

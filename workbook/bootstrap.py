@@ -105,17 +105,15 @@ def _conda_has_all() -> bool:
 
 def _missing() -> Iterator[str]:
     """The project's own needs that this Python does not meet."""
-    import tomllib  # noqa: PLC0415 - rarely needed
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for need in project["dependencies"]:
-        name, least = re.match(r"([\w-]+)>=([\d.]+)", need).groups()  # type: ignore[union-attr]
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    needs = project.partition("\ndependencies = [")[2].partition("\n]")[0]
+    for name, least in re.findall(r'"([\w-]+)>=([\d.]+)', needs):
         try:
             there = metadata.version(name)
         except metadata.PackageNotFoundError:
             there = "0"
         if _numbers(there) < _numbers(least):
-            yield need
+            yield f"{name} {least}"
 
 
 def _numbers(version: str) -> list[int]:

@@ -207,41 +207,36 @@ class Desk:
 
     def _view(self, chapter: Chapter, section: Section | None = None) -> View:
         answers, wording = self.answers(), self.wording()
+        sitting = self.sitting(chapter.id)
+        told = {q.id: self._private.get(q.id) or self._said(q, sitting) for q in section.questions()} if section else {}
         return View(
             edition=self.edition,
             wording=wording,
             answers=answers,
-            sitting=self.sitting(chapter.id),
+            sitting=sitting,
             now=self.now,
             private=self._private,
             kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
             new_entries=self._begun.get(chapter.id, ()) if section and section.log else (),
-            notices=self._notices(chapter, section, wording),
-            saved=self._saved(chapter, wording),
+            notices=notices.low_mood(section, answers, wording) if section else self._on_opening(chapter, wording),
+            beside=notices.beside(section, told, self.edition.rules.stops, self._paused_by, wording) if section else {},
+            saved=self._saved(section, wording) if section else "",
         )
 
-    def _notices(self, chapter: Chapter, section: Section | None, wording: Wording) -> tuple[Notice, ...]:
-        if section is None:
-            read = self.store.read(chapter.id)
-            elsewhere = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
-            return (*elsewhere, *self._first_time(chapter, wording))
-        told = notices.stop_told(section, self._private, self.edition.rules.stops, wording)
-        conduct = notices.concern_told(section, self.answers(), self.sitting(chapter.id), wording)
-        return (*notices.low_mood(section, self.answers(), wording), *told, *conduct)
+    def _on_opening(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
+        """Lines changed elsewhere; on the first page, while there is no answer here, whether this is the first time."""
+        read = self.store.read(chapter.id)
+        found = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+        is_first = chapter == self.edition.content.chapters[0]
+        if is_first and not self.store.chapters() and not self.said_first_time:
+            found += (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
+        return found
 
-    def _first_time(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
-        """Asked on the first page while there is no answer on this computer, until it was answered."""
-        if (
-            chapter.notebook != self.edition.content.chapters[0].notebook
-            or self.store.chapters()
-            or self.said_first_time
-        ):
-            return ()
-        return (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
-
-    def _saved(self, chapter: Chapter, wording: Wording) -> str:
-        """ "Saved 21:04", or the day where it was not today."""
-        rows = self.answers().chapter(chapter.id)
+    def _saved(self, section: Section, wording: Wording) -> str:
+        """ "Saved 21:04", or the day where it was not today; empty while nothing of this sitting is on disk."""
+        asked = [question.id for question in section.questions()]
+        sitting = self.sitting(section.id.partition(".")[0])
+        rows = [row for id_ in asked for row in self.answers().by_sitting(id_) if section.log or row.sitting == sitting]
         if not rows:
             return ""
         at = max(row.at for row in rows).astimezone(self.now.tzinfo)

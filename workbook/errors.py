@@ -72,13 +72,13 @@ SENTENCES = {
     "not-utf-8": "What was sent is not text in UTF-8, so nothing was saved. Send it as UTF-8.",
     # the store
     "folder-unusable": "The folder <path> cannot be used (<why>). Check that it is there and that you may write to it.",
-    "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing was changed. Move it aside and try again.",
+    "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing changed. Move it aside and try again.",
     "not-saved": "This could not be saved (<why>). What you wrote is still here; try again in a moment.",
     "disk-full": "This could not be saved, because the disk is full. Free some space and try again; nothing was lost.",
     "busy": "Another window is saving at this moment. Try again.",
     "not-a-chapter": "“<chapter>” cannot be the name of a chapter.",
     # the terminal
     "export-name": "“<path>” cannot be written (<why>). Choose another place with --to.",
-    "export-exists": "<path> is already there. Choose another name, so that nothing is overwritten.",
+    "export-exists": "<path> is already there. Choose another name, to keep what is there.",
     "example-not-empty": "<path> already holds something. Choose an empty folder, to keep what is there.",
 }

@@ -44,9 +44,8 @@ def main(argv: list[str]) -> int:
     except serving.PortTaken as sentence:
         print(sentence, file=sys.stderr)
         return 1
-    print(
-        "Second Look opens in your browser. Leave this window open meanwhile; Ctrl-C here closes it.", file=sys.stderr
-    )
+    opens = "is ready at the address below" if wish.no_browser else "opens in your browser"
+    print(f"Second Look {opens}. Leave this window open meanwhile; Ctrl-C here closes it.", file=sys.stderr)
     return hand_over(_command(wish, state, transport), _environment(wish, state, runtime))
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 NOT_SURE = "not-sure"
 """The key of "not sure", the same on every scale and choice, so that a skipped answer and an unsure one differ."""
 
+APART = frozenset([NOT_SURE, "prefer-not-to-say"])
+"""Drawn with a dashed edge: these say that one does not say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

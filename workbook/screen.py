@@ -12,7 +12,7 @@ class Shown:
     key: str
     label: str
     hint: str = ""
-    apart: bool = False  # "not sure": set apart by a dashed edge
+    apart: bool = False  # "not sure", "I would rather not say": set apart by a dashed edge
     alone: bool = False  # of several: choosing it takes back the others
 
 

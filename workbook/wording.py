@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from workbook.questions import Day, Question
+
 FORMS = ("they", "them", "their", "theirs", "themself")
 _TOKEN = re.compile(r"\{([A-Za-z][A-Za-z_-]*)\}")
 
@@ -61,6 +63,20 @@ class Wording:
         month = self.say("page.months-short" if short else "page.months").split(", ")[day.month - 1]
         key = "page.day" if today and today.year == day.year else "page.day-year"
         return self.say(key, day=day.day, month=month, year=day.year)
+
+    def in_words(self, question: Question, value: str) -> str:
+        """A stored answer as a person reads it: labels for keys, a date as one, numbers and text as they are."""
+        labels = {option.key: self.fill(option.label) for option in getattr(question, "options", ())}
+        chosen = [labels[key] for key in value.split() if key in labels]
+        if chosen:
+            return "; ".join(chosen)
+        return self._as_day(value) if isinstance(question, Day) else value
+
+    def _as_day(self, value: str) -> str:
+        try:
+            return self.day(date.fromisoformat(value))
+        except ValueError:
+            return value
 
     def group(self, table: str) -> dict[str, str]:
         """All sentences of one table, filled, by their short keys."""

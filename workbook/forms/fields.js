@@ -131,9 +131,10 @@ function valueIn(field, box, input) {
   if (!["radio", "checkbox"].includes(input.type)) return field.kind === "text" ? input.value : input.value.trim();
   if (input.type === "radio") return input.value;
   if (field.kind !== "choices") return input.checked ? input.value : "";
-  const apart = (key) => field.options.find((option) => option.key === key)?.apart ?? false;
+  const alone = (key) => field.options.find((option) => option.key === key)?.alone ?? false;
   const chosen = [...box.querySelectorAll(".wb-opt input:checked")].map((other) => other.value);
-  return chosen.filter((key) => !input.checked || apart(key) === apart(input.value)).join(" "); // "not sure" stands alone
+  const goes = (key) => key !== input.value && (alone(key) || alone(input.value)); // "not sure", "none of these"
+  return chosen.filter((key) => !(input.checked && goes(key))).join(" ");
 }
 
 // How long to wait for more: a year typed digit by digit passes through the years 2, 20 and 202, which are not meant.

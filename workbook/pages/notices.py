@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePath
 
 from workbook.answers import Answers
@@ -11,6 +11,7 @@ from workbook.rules import StopRule
 from workbook.screen import Button, Notice
 from workbook.wording import Wording
 
+Beside = Mapping[str, tuple[Notice, ...]]
 VERY_LOW, LOW, LOW_IN_A_ROW = 2, 3, 3
 """Mood out of ten: help shows at 0 to 2, and after three check-ins at 3 or less (DESIGN 7)."""
 
@@ -25,28 +26,38 @@ def low_mood(section: Section, answers: Answers, wording: Wording) -> tuple[Noti
     return (Notice("low-mood", wording.say("notice.low-title"), (wording.say("notice.low-text"),), help=True),)
 
 
-def stop_told(
-    section: Section, private: Mapping[str, str], stops: tuple[StopRule, ...], wording: Wording
+def beside(
+    section: Section, said: Mapping[str, str], stops: tuple[StopRule, ...], undoable: Collection[str], wording: Wording
+) -> Beside:
+    """Right where it was told: a stop and, while it can be, how a slip is undone; or help for one's own conduct."""
+    found = {}
+    for question in section.questions():
+        value = said.get(question.id, "")
+        undo = (wording.say("notice.pause-undo"),) if question.id in undoable else ()
+        told = (*_stop(question, value, stops, undo, wording), *_conduct(question, value, wording))
+        if told:
+            found[question.id] = told
+    return found
+
+
+def _stop(
+    question: Question, value: str, stops: tuple[StopRule, ...], undo: tuple[str, ...], wording: Wording
 ) -> tuple[Notice, ...]:
-    """Right where it was told: that reaching out is closed for now, help, and how a slip of the hand is undone."""
-    told = [question for question in section.questions() if is_stopping(question, private.get(question.id, ""))]
-    rules = [rule for rule in stops if rule.id in {question.stop for question in told}]
-    undo = wording.say("notice.pause-undo")
+    if not is_stopping(question, value):
+        return ()
+    rules = [rule for rule in stops if rule.id == question.stop]
     return tuple(
-        Notice(f"stop-{rule.id}", wording.fill(rule.title), (*map(wording.fill, rule.text), undo), help=True)
+        Notice(f"stop-{rule.id}", wording.fill(rule.title), (*map(wording.fill, rule.text), *undo), help=True)
         for rule in rules
     )
 
 
-def concern_told(section: Section, answers: Answers, sitting: str, wording: Wording) -> tuple[Notice, ...]:
-    """Beside what a person tells of their own conduct: help for that too, without a label for anyone."""
-    for question in section.questions():
-        said = answers.in_sitting(question.id, sitting)
-        chosen = said.value.split() if said else []
-        if any(option.concern and option.key in chosen for option in getattr(question, "options", ())):
-            text = wording.say("notice.conduct-text")
-            return (Notice("conduct", wording.say("notice.conduct-title"), (text,), help=True),)
-    return ()
+def _conduct(question: Question, value: str, wording: Wording) -> tuple[Notice, ...]:
+    """Help for that too, without a label for anyone."""
+    chosen = value.split()
+    if not any(option.concern and option.key in chosen for option in getattr(question, "options", ())):
+        return ()
+    return (Notice("conduct", wording.say("notice.conduct-title"), (wording.say("notice.conduct-text"),), help=True),)
 
 
 def is_stopping(question: Question, value: str) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.answers import Answer, sitting_order
+from workbook.answers import sitting_order
 from workbook.kinds import KIND_OF
 from workbook.pages.view import View, help_page
-from workbook.questions import NOT_SURE, Choice, Choices, Item, Lesson, Number, Option, Question, Rating, Section, Words
+from workbook.questions import APART, Choices, Item, Lesson, Number, Option, Question, Section, Words
 from workbook.screen import Button, Field, Group, Page, Part, Shown, Told
-from workbook.wording import Wording
 
 
 def section_page(section: Section, view: View) -> Page:
@@ -45,6 +44,7 @@ def _parts(section: Section, view: View) -> Iterator[Part]:
     for question in section.asked:
         if _is_asked(question, section, view):
             yield _field(question, view, view.sitting)
+            yield from view.beside.get(question.id, ())
         after = question.id.rpartition(".")[2]
         yield from (_told(lesson, view) for lesson in section.lessons if lesson.after == after)
 
@@ -110,7 +110,7 @@ def _field(question: Question, view: View, sitting: str) -> Field:
 
 def _shown(option: Option, view: View) -> Shown:
     fill = view.wording.fill
-    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key == NOT_SURE, alone=option.alone)
+    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key in APART, alone=option.alone)
 
 
 def _told(lesson: Lesson, view: View) -> Told:
@@ -141,16 +141,7 @@ def _before(question: Question, view: View, sitting: str) -> str:
     if not last:
         return ""
     day = view.wording.day(last.at.date(), view.now.date())
-    return view.wording.say("page.last-time", day=day, answer=in_words(question, last, view.wording))
-
-
-def in_words(question: Question, answer: Answer, wording: Wording) -> str:
-    """A stored value as a person reads it."""
-    if isinstance(question, Rating | Choice | Choices | Number) and question.options:
-        labels = {option.key: wording.fill(option.label) for option in question.options}
-        keys = answer.value.split() if isinstance(question, Choices) else [answer.value]
-        return ", ".join(labels.get(key, key) for key in keys)
-    return answer.value
+    return view.wording.say("page.last-time", day=day, answer=view.wording.in_words(question, last.value))
 
 
 def _fields(parts: tuple[Part, ...]) -> Iterator[Field]:

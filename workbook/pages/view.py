@@ -26,7 +26,8 @@ class View:
     private: Mapping[str, str] = field(default_factory=dict)  # in memory only: question -> value
     kept: frozenset[str] = frozenset()  # private questions whose answers the person keeps
     new_entries: tuple[str, ...] = ()  # begun and still blank
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()  # above everything
+    beside: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)  # right after the question they belong to
     saved: str = ""
 
     def value(self, question: Question, sitting: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from workbook.answers import Answer, Answers
-from workbook.questions import Content, Day, Question
+from workbook.questions import Content, Question
 from workbook.rules import Rules
 from workbook.standing import Standing
 from workbook.wording import FORMS, Person, Wording
@@ -98,17 +98,7 @@ class Material:
 
     def in_words(self, question: Question, answer: Answer) -> str:
         """Labels for keys, a date as one, numbers and text as they are."""
-        labels = {option.key: self.fill(option.label) for option in getattr(question, "options", ())}
-        chosen = [labels[key] for key in answer.value.split() if key in labels]
-        if chosen:
-            return "; ".join(chosen)
-        return self._as_day(answer.value) if isinstance(question, Day) else answer.value
-
-    def _as_day(self, value: str) -> str:
-        try:
-            return self.day(date.fromisoformat(value))
-        except ValueError:
-            return value
+        return self.wording.in_words(question, answer.value)
 
     def fact(self, line_id: str, question_id: str, *, on: bool = True) -> SummaryLine:
         """One question and its answer; a skipped one says so."""
