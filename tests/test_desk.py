@@ -201,7 +201,8 @@ def test_telling_of_ones_own_conduct_shows_that_there_is_help_for_it(desk: Desk)
     assert not any(isinstance(part, Notice) for part in desk.section_page("causes.hard-to-say").parts)
     desk.answer("causes.hard-to-say.mine", "shouted")
 
-    assert [part.id for part in desk.section_page("causes.hard-to-say").parts if isinstance(part, Notice)] == ["conduct"]
+    shown = desk.section_page("causes.hard-to-say").parts
+    assert [part.id for part in shown if isinstance(part, Notice)] == ["conduct"]
 
 
 def test_help_does_not_press_itself_on_an_ordinary_day(desk: Desk) -> None:

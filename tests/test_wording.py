@@ -28,7 +28,8 @@ def speaking(edition: Edition, **said: str) -> Wording:
     ("said", "heard"),
     [
         ({}, "They are not your ex. They want their things; the book is theirs. Ask them, they have themself."),
-        ({"name": "Sam"}, "They are not Sam. They want their things; the book is theirs. Ask them, they have themself."),
+        ({"name": "Sam"},
+         "They are not Sam. They want their things; the book is theirs. Ask them, they have themself."),
         ({"name": "Ana", "pronouns": "she-her"},
          "She is not Ana. She wants her things; the book is hers. Ask her, she has herself."),
         ({"pronouns": "he-him"}, "He is not your ex. He wants his things; the book is his. Ask him, he has himself."),

@@ -3,6 +3,7 @@
 
 Standard library only, and readable by Python 3.6 and older, so that they get a sentence and no SyntaxError.
 """
+
 from __future__ import print_function
 
 import os
