@@ -231,6 +231,14 @@ def test_a_package_that_is_not_the_one_named_is_refused(env: Environment) -> Non
         install(env, "one.lock")
 
 
+def test_a_package_that_does_not_exist_for_this_computer_is_named(env: Environment) -> None:
+    lock = env.root / "one.lock"
+    lock.write_text(f"not-made-here==1.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+    with pytest.raises(Trouble, match="no ready-made package “not-made-here”") as trouble:
+        install(env, "one.lock")
+    assert sentence(str(trouble.value))
+
+
 def test_a_python_that_makes_no_environments_is_named(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installing, "_has", lambda _: False)  # neither ensurepip nor pip, as on a bare Debian
     with pytest.raises(Trouble, match="python3-venv") as trouble:

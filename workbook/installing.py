@@ -35,6 +35,10 @@ NO_VENV = (
     "This Python cannot make an environment of its own (on Debian or Ubuntu: `sudo apt install python3-venv`); "
     "then run the same command again."
 )
+NO_WHEEL = (
+    "There is no ready-made package “{name}” for this computer (Python {python}, {machine}), so the workbook cannot be "
+    "set up here; Python 3.11 to 3.14 on Windows, on macOS 11 or newer, or on a recent Linux has them all."
+)
 CAUSES = (
     (r"No space left on device|\[Errno 28\]|WinError 112", FULL),
     (r"DO NOT MATCH THE HASHES", CHANGED),
@@ -182,6 +186,8 @@ def _cause(log: Path) -> str:
     for pattern, sentence in CAUSES:
         if re.search(pattern, said, re.IGNORECASE):
             return sentence
+    if lacking := re.search(r"No matching distribution found for ([\w.-]+)", said):
+        return NO_WHEEL.format(name=lacking[1], python=platform.python_version(), machine=platform.machine())
     return f"The packages could not be installed; {log} says why."
 
 

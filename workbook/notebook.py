@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import ipywidgets
-
 from workbook import paths
 from workbook.desk import Desk
 from workbook.forms.form import Form
-from workbook.forms.picture import Picture
+from workbook.forms.picture import Picture, Pictures
 from workbook.handling import handler
 from workbook.history import History
 
@@ -36,11 +34,11 @@ def ask(section: str) -> Form:
     )
 
 
-def picture(name: str) -> ipywidgets.VBox:
+def picture(name: str) -> Pictures:
     """Charts of what was said: "causes", "motives", "readiness" or "check-ins"."""
     desk = _desk()
     charts = desk.charts(name)
-    return ipywidgets.VBox([Picture(desk.chart(name, chart.id), desk.form_words) for chart in charts])
+    return Pictures([Picture(desk.chart(name, chart.id), desk.form_words) for chart in charts])
 
 
 def finish(chapter: str) -> Form:

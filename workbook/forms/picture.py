@@ -45,6 +45,13 @@ class Picture(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no typ
             old.close()
 
 
+class Pictures(ipywidgets.VBox):  # type: ignore[misc]
+    """Several charts, one under the other."""
+
+    def __repr__(self) -> str:
+        return "Charts of the workbook."
+
+
 def sentence(chart: Chart, words: dict[str, str]) -> Page:
     """What the chart shows in words, or what would fill it."""
     parts = () if chart.picture else (Told("", (chart.empty,)),)
