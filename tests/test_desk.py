@@ -142,6 +142,19 @@ def test_a_slip_of_the_hand_is_undone_in_the_same_sitting(desk: Desk) -> None:
     desk.answer(HARM, "none-of-that")
 
     assert desk.standing().state == "not-yet"
+    assert desk.store.read("start").answers == ()
+
+
+def test_opening_the_page_again_forgets_what_was_told_in_private_and_keeps_the_pause(desk: Desk) -> None:
+    desk.answer(HARM, "some-of-that")
+    desk.forget_private("causes")
+    told = [part for part in desk.section_page("causes.safe").parts if isinstance(part, Notice)]
+
+    assert value_shown(desk, "causes.safe", HARM) == ""
+    assert [notice.id for notice in told] == ["pause-before"]
+    assert desk.standing().state == "closed"
+    desk.answer(HARM, "none-of-that")
+    assert desk.standing().state == "closed"
 
 
 def test_a_stop_of_an_earlier_day_is_not_lifted_by_a_change_of_mind(desk: Desk) -> None:
@@ -158,6 +171,7 @@ def test_leaving_it_blank_lifts_nothing(desk: Desk) -> None:
     desk.answer(HARM, "")
 
     assert desk.standing().state == "closed"
+    assert [part.id for part in desk.section_page("causes.safe").parts if isinstance(part, Notice)] == ["stop-harm"]
 
 
 def test_answering_afresh_takes_nothing_away(desk: Desk) -> None:
@@ -203,6 +217,13 @@ def test_telling_of_ones_own_conduct_shows_that_there_is_help_for_it(desk: Desk)
 
     shown = desk.section_page("causes.hard-to-say").parts
     assert [part.id for part in shown if isinstance(part, Notice)] == ["conduct"]
+
+
+def test_a_hard_yesterday_is_not_taken_for_today(desk: Desk, clock: Clock) -> None:
+    desk.answer("check-in.today.mood", "1")
+    clock.now += timedelta(days=1)
+
+    assert not any(isinstance(part, Notice) for part in desk.section_page("check-in.today").parts)
 
 
 def test_help_does_not_press_itself_on_an_ordinary_day(desk: Desk) -> None:

@@ -19,7 +19,7 @@ ROWS = [
     {"rulebook", "summary"},
     {"person", "charts", "history"},
     {"pages", "drawn", "plotted", "export", "gallery"},
-    {"forms", "paper", "example"},
+    {"forms", "paper", "pauses", "example"},
     {"desk", "release"},
     {"handling"},
     {"cli", "notebook"},

@@ -122,7 +122,7 @@ def test_a_cause_whose_side_is_open_is_named_apart_and_not_put_on_anyone() -> No
 def test_readiness_is_a_list_with_the_log_beside_the_own_view() -> None:
     found = line(summary(invented_person()), "readiness.goals")
 
-    assert (found.detail, found.beside, found.tone) == ("Not sure", "log: not met", "not-sure")
+    assert (found.detail, found.beside, found.tone) == ("Not sure", "my answers: not met", "not-sure")
 
 
 def test_there_is_no_total_no_percentage_and_no_score() -> None:

@@ -14,6 +14,7 @@ from workbook.pages import notices, openings, standings, writing
 from workbook.pages.sections import section_page
 from workbook.pages.view import View
 from workbook.paper import summary_html
+from workbook.pauses import PAUSED, Pauses
 from workbook.pictures import Chart
 from workbook.questions import Chapter, Question, Section, Words
 from workbook.rulebook import Edition, load
@@ -21,8 +22,6 @@ from workbook.screen import Notice, Page
 from workbook.standing import Standing, stand
 from workbook.store import Store, write_file
 from workbook.wording import Wording
-
-PAUSED, LIFTED = "on", "lifted"
 
 
 def local_now() -> datetime:
@@ -41,7 +40,7 @@ class Desk:
         self.store = Store(data)
         self._clock = clock
         self._private: dict[str, str] = {}
-        self._paused_by: set[str] = set()  # private answers of this sitting that set a stop
+        self._pauses = Pauses(self.edition.rules.stops)
         self._fresh: dict[str, str] = {}  # chapter -> a sitting begun by "answer afresh", until it holds an answer
         self._begun: dict[str, tuple[str, ...]] = {}  # chapter -> entries begun and still blank
         self._read: tuple[object, Answers] | None = None
@@ -77,6 +76,12 @@ class Desk:
     def section_page(self, section_id: str) -> Page:
         section = finding.section(self.edition.content, section_id)
         return section_page(section, self._view(self.chapter(section_id.partition(".")[0]), section))
+
+    def forget_private(self, chapter_id: str) -> None:
+        """A page was opened anew: private answers given on it before are gone, and what they set stays set."""
+        asked = {question.id for question in self.chapter(chapter_id).questions() if question.private}
+        self._private = {question: value for question, value in self._private.items() if question not in asked}
+        self._pauses.forget(asked)
 
     def opening(self, chapter_id: str) -> Page:
         chapter = self.chapter(chapter_id)
@@ -188,22 +193,15 @@ class Desk:
         return saved
 
     def _mind_stop(self, question: Question, value: str) -> None:
-        """A telling answer sets its stop at once; taken back in the same sitting, the stop it set goes with it."""
-        rule = next(rule for rule in self.edition.rules.stops if rule.id == question.stop)
-        is_on = self.answers().value(rule.kept) == PAUSED
-        if notices.is_stopping(question, value):
-            if not is_on:
-                self._keep(rule.kept, PAUSED)
-            if not is_on or self._paused_by:  # a stop of an earlier day is not ours to lift by a change of mind
-                self._paused_by.add(question.id)
-        elif value and question.id in self._paused_by:
-            self._paused_by.discard(question.id)
-            if is_on and not self._paused_by:
-                self._keep(rule.kept, LIFTED)
-
-    def _keep(self, question_id: str, value: str) -> None:
-        chapter = question_id.partition(".")[0]
-        self.store.append(chapter, self.sitting(chapter), question_id, value, self.now)
+        change = self._pauses.mind(question, value, self.answers())
+        if change is None:
+            return
+        chapter = change.kept.partition(".")[0]
+        where = (chapter, self.sitting(chapter), change.kept)
+        if change.sets:
+            self.store.append(*where, PAUSED, self.now)
+        else:  # erased: a line that says "taken back" would tell that there was something to take back
+            self.store.erase(*where)
 
     def _view(self, chapter: Chapter, section: Section | None = None) -> View:
         answers, wording = self.answers(), self.wording()
@@ -218,8 +216,8 @@ class Desk:
             private=self._private,
             kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
             new_entries=self._begun.get(chapter.id, ()) if section and section.log else (),
-            notices=notices.low_mood(section, answers, wording) if section else self._on_opening(chapter, wording),
-            beside=notices.beside(section, told, self.edition.rules.stops, self._paused_by, wording) if section else {},
+            notices=() if section else self._on_opening(chapter, wording),
+            beside=notices.beside(section, told, self._pauses.stops(answers), wording, answers) if section else {},
             saved=self._saved(section, wording) if section else "",
         )
 

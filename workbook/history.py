@@ -16,7 +16,7 @@ from workbook.questions import Chapter, Content
 if TYPE_CHECKING:
     import pandas as pd
 
-CLOSED = "Your history. Its tables are attributes: checkins, causes, motives, readiness, answers."
+CLOSED = "The same answers as tables, for people who write code."
 
 Row = Mapping[str, Any]
 TEXT, WHOLE, DAY, FLAG = "string", "Int64", "datetime64[s]", "boolean"

@@ -8,7 +8,7 @@ from form_harness import WORDS
 
 from workbook.screen import Button, Field, Group, Help, Line, Notice, Page, Place, Shown, Step, Told
 
-UNSURE = Shown("not-sure", "Not sure", apart=True)
+UNSURE = Shown("not-sure", "Not sure", apart=True, alone=True)
 PART = tuple(
     Shown(key, label)
     for key, label in (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from workbook.answers import Answers
@@ -16,40 +17,40 @@ VERY_LOW, LOW, LOW_IN_A_ROW = 2, 3, 3
 """Mood out of ten: help shows at 0 to 2, and after three check-ins at 3 or less (DESIGN 7)."""
 
 
-def low_mood(section: Section, answers: Answers, wording: Wording) -> tuple[Notice, ...]:
-    """Help beside the check-in on a hard day, and when hard days follow one another; the same every time."""
-    asked = [question.id for question in section.questions() if question.id.endswith(".mood")]
-    moods = [int(row.value) for id_ in asked for row in answers.by_sitting(id_) if row.value.isdecimal()]
-    low = bool(moods) and (moods[-1] <= VERY_LOW or (len(moods) >= LOW_IN_A_ROW and max(moods[-LOW_IN_A_ROW:]) <= LOW))
-    if not low:
-        return ()
-    return (Notice("low-mood", wording.say("notice.low-title"), (wording.say("notice.low-text"),), help=True),)
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """The rules, which of them are on, and the questions that set one on this page and can still take it back."""
+
+    rules: tuple[StopRule, ...]
+    on: frozenset[str] = frozenset()
+    undoable: frozenset[str] = frozenset()
 
 
-def beside(
-    section: Section, said: Mapping[str, str], stops: tuple[StopRule, ...], undoable: Collection[str], wording: Wording
-) -> Beside:
-    """Right where it was told: a stop and, while it can be, how a slip is undone; or help for one's own conduct."""
+def beside(section: Section, said: Mapping[str, str], stops: Stops, wording: Wording, answers: Answers) -> Beside:
+    """Right after the question where it was told: a stop, help for one's own conduct, help on a hard day."""
     found = {}
     for question in section.questions():
         value = said.get(question.id, "")
-        undo = (wording.say("notice.pause-undo"),) if question.id in undoable else ()
-        told = (*_stop(question, value, stops, undo, wording), *_conduct(question, value, wording))
+        told = (*_stop(question, value, stops, wording), *_conduct(question, value, wording))
+        if question.id.endswith(".mood"):
+            told = (*told, *_low_mood(question, value, answers, wording))
         if told:
             found[question.id] = told
     return found
 
 
-def _stop(
-    question: Question, value: str, stops: tuple[StopRule, ...], undo: tuple[str, ...], wording: Wording
-) -> tuple[Notice, ...]:
-    if not is_stopping(question, value):
+def _stop(question: Question, value: str, stops: Stops, wording: Wording) -> tuple[Notice, ...]:
+    """As long as the stop is there: told on this page, with how a slip is undone; or told on an earlier day."""
+    rule = next((rule for rule in stops.rules if rule.id == question.stop), None)
+    if rule is None:
         return ()
-    rules = [rule for rule in stops if rule.id == question.stop]
-    return tuple(
-        Notice(f"stop-{rule.id}", wording.fill(rule.title), (*map(wording.fill, rule.text), *undo), help=True)
-        for rule in rules
-    )
+    if question.id in stops.undoable or is_stopping(question, value):
+        undo = (wording.say("notice.pause-undo"),) if question.id in stops.undoable else ()
+        text = (*map(wording.fill, rule.text), *undo)
+        return (Notice(f"stop-{rule.id}", wording.fill(rule.title), text, help=True),)
+    if rule.id not in stops.on:
+        return ()
+    return (Notice("pause-before", wording.say("notice.pause-before"), (wording.say("notice.pause-before-text"),)),)
 
 
 def _conduct(question: Question, value: str, wording: Wording) -> tuple[Notice, ...]:
@@ -58,6 +59,17 @@ def _conduct(question: Question, value: str, wording: Wording) -> tuple[Notice, 
     if not any(option.concern and option.key in chosen for option in getattr(question, "options", ())):
         return ()
     return (Notice("conduct", wording.say("notice.conduct-title"), (wording.say("notice.conduct-text"),), help=True),)
+
+
+def _low_mood(question: Question, today: str, answers: Answers, wording: Wording) -> tuple[Notice, ...]:
+    """On a hard day, and while hard days follow one another; the same words every time."""
+    moods = [int(row.value) for row in answers.by_sitting(question.id) if row.value.isdecimal()]
+    very_low = today.isdecimal() and int(today) <= VERY_LOW
+    run = len(moods) >= LOW_IN_A_ROW and max(moods[-LOW_IN_A_ROW:]) <= LOW
+    if not (very_low or run):
+        return ()
+    title = wording.say("notice.low-title" if very_low else "notice.low-run-title")
+    return (Notice("low-mood", title, (wording.say("notice.low-text"),), help=True),)
 
 
 def is_stopping(question: Question, value: str) -> bool:

@@ -27,8 +27,10 @@ def standing_page(standing: Standing, view: View) -> Page:
 
 def _state(standing: Standing, view: View) -> Notice:
     """The same calm words whichever state it is; why a stop is on stays untold."""
-    text = tuple(view.wording.fill(line) for rule in standing.stops for line in rule.text)
-    return Notice("state", standing.said.words(view.wording), text, help=bool(standing.stops))
+    said = standing.said.words(view.wording)
+    lines = [view.wording.fill(line) for rule in standing.stops for line in rule.text]
+    text = tuple(line for line in lines if line != said)
+    return Notice("state", said, text, help=bool(standing.stops))
 
 
 def _criterion(stands: CriterionStands, view: View) -> Told:
@@ -38,5 +40,6 @@ def _criterion(stands: CriterionStands, view: View) -> Told:
         lines.append(say("standings.log", log=log))
     if stands.differs:
         lines.append(say("standings.differs"))
-    lines.append(say("standings.change", change=view.wording.fill(criterion.change)))
+    if stands.own != "met" or stands.evidence_says not in ("met", ""):
+        lines.append(say("standings.change", change=view.wording.fill(criterion.change)))
     return Told(view.wording.fill(criterion.title), tuple(lines))

@@ -15,6 +15,7 @@ from workbook.answers import Answers
 from workbook.questions import NOT_SURE, Content, Rating
 from workbook.wording import Wording
 
+LOW = 3
 ENOUGH_CHECK_INS = 5
 
 Says = Literal["met", "not-met", "unclear", ""]
@@ -68,7 +69,9 @@ def _steadier_days(look: Look) -> Evidence:
     if not moods:
         return Evidence(Said("standing.crying", facts_of(**facts)), _mostly(cried, len(told)), rests_on)
     said = Said("standing.crying-and-mood", facts_of(**facts, low=min(moods), high=max(moods)))
-    return Evidence(said, _mostly(cried, len(told)), rests_on)
+    numb = sum(mood <= LOW for mood in moods) * 2 >= len(moods)  # not crying is not steadier while mood stays low
+    says = _mostly(cried, len(told))
+    return Evidence(said, "unclear" if numb and says == "met" else says, rests_on)
 
 
 def _in_window(day: date, look: Look) -> bool:

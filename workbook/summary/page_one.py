@@ -13,6 +13,7 @@ help.crisis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from workbook import series
@@ -65,7 +66,10 @@ def _situation(told: Material) -> SummarySection:
         "ties": "start.ties.which",
         "lean": "motives.honest.lean",
     }
-    return _section(told, "situation", [told.fact(f"situation.{name}", question) for name, question in asked.items()])
+    lines = [told.fact(f"situation.{name}", question) for name, question in asked.items()]
+    leaning = told.answers.latest(asked["lean"])
+    said = told.say("said", day=told.day(leaning.at.date())) if leaning else ""
+    return _section(told, "situation", [*lines[:-1], replace(lines[-1], beside=said)])
 
 
 # ---- causes
