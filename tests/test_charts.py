@@ -104,7 +104,7 @@ def test_the_cause_map_says_what_weighs_most_and_whose_it_was() -> None:
 
     chart = hung(rows)["causes"]
 
-    assert chart.title == "Crossed wires and needs not met weigh most, and you see both as shared."
+    assert chart.title == "“Crossed wires” and “Needs not met” weigh most, and you see both as shared."
     assert chart.count == "From 6 answers, 21 November"
     assert "Health: Some. Whose it was: not answered." in chart.alt
 
@@ -112,8 +112,8 @@ def test_the_cause_map_says_what_weighs_most_and_whose_it_was() -> None:
 @pytest.mark.parametrize(
     ("given", "title"),
     [
-        ([("crossed-wires", "a-lot", "theirs")], "Crossed wires weighs most, and you see it as mostly his."),
-        ([("crossed-wires", "a-lot", "")], "Crossed wires weighs most in your view."),
+        ([("crossed-wires", "a-lot", "theirs")], "“Crossed wires” weighs most, and you see it as mostly his."),
+        ([("crossed-wires", "a-lot", "")], "“Crossed wires” weighs most in your view."),
         ([("crossed-wires", "not-sure", "mine")], "You picked what had a part; how big each part was is still open."),
         ([("crossed-wires", "no-part", "mine")], "Nothing you picked stands out as a big part."),
         (
@@ -150,7 +150,8 @@ def test_readiness_stands_side_by_side_and_is_never_added_up() -> None:
 
 def test_few_check_ins_are_told_as_a_range_and_only_many_are_compared() -> None:
     assert hung(daily(3, None, 5, 6))["check-ins"].title == "Mood has been between 3 and 6 so far."
-    assert hung(daily(4))["check-ins"].title == "Mood has been at 4 each time so far."
+    assert hung(daily(4, 4))["check-ins"].title == "Mood has been at 4 each time so far."
+    assert hung(daily(4))["check-ins"].title == "One check-in so far: mood 4."
     assert hung(daily(4))["check-ins"].count == "From 1 check-in, 21 November"
     many = hung(daily(2, 3, 2, 3, 4, 4, 5, 6, 6, 7))["check-ins"]
     assert many.title == "Your first check-ins beside your latest: mood higher."

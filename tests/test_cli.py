@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,6 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbook.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Terminal:
@@ -176,3 +181,18 @@ def test_the_invented_person_is_the_same_on_the_same_day(tmp_path: Path, termina
 
 def test_the_content_is_found_whole(terminal: Terminal) -> None:
     assert "nothing wrong" in terminal.run("check")[1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C for a group of programs is a POSIX thing")
+def test_a_throw_away_copy_opens_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "BROWSER": "true", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "workbook.cli", "example"]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as opened:
+        assert opened.stderr is not None
+        assert next((line for line in opened.stderr if "127.0.0.1" in line), "")
+        os.killpg(opened.pid, signal.SIGINT)
+        opened.wait(30)
+
+    assert list(tmp_path.glob("notes-*")) == []

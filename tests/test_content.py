@@ -132,6 +132,7 @@ def test_text_questions_have_a_height(edition: Edition) -> None:
         ("criteria.toml", 'question = "readiness.', 'question = "unreadiness.', "unreadiness"),
         ("stops.toml", 'kept   = "start.pause"', 'kept   = "start.break"', "start.break"),
         ("help.toml", "[page]", "[pages]", "title"),
+        ("help.toml", 'checked = "2026-11-21"', 'checked = "21 Nov"', "checked"),
     ],
 )
 def test_a_broken_content_file_is_named_in_one_sentence(

@@ -20,8 +20,9 @@ import pytest
 from made_up import TODAY, Given, also, edition, invented_person, material, said, summary
 
 from workbook.answers import Answers
-from workbook.export.html import POLICY, file_name, html
+from workbook.export.html import POLICY, html
 from workbook.palette import DARK, LIGHT
+from workbook.paper import file_name
 from workbook.summary import for_paper
 
 if TYPE_CHECKING:

@@ -242,6 +242,6 @@ def test_every_word_the_form_says_can_be_translated_and_no_other_is_kept() -> No
 
 def test_the_page_is_warm_paper_before_the_first_form_is_there() -> None:
     page = ROOT / "workbook" / "jupyter" / "labextensions" / "second-look" / "static" / "page.css"
-    painted = re.findall(r"background: (#[0-9a-f]{6});", page.read_text("utf-8"))
+    painted = re.findall(r"-(?:paper|soft): (#[0-9a-f]{6});", page.read_text("utf-8"))
 
-    assert painted == [LIGHT.paper, DARK.paper]
+    assert painted == [LIGHT.paper, LIGHT.soft, *[DARK.paper, DARK.soft] * 2]

@@ -126,6 +126,17 @@ def test_help_is_on_every_page_with_the_persons_own_country_first(sheet: Sheet, 
             assert any(line.number for place in shown.places for line in place.lines)
 
 
+def test_each_help_line_says_when_it_was_looked_up_and_no_place_forgets_ones_own_conduct(sheet: Sheet) -> None:
+    shown = sheet.page("start.place").help
+    assert shown is not None
+    assert all(
+        line.checked == "Looked up 21 November 2026"
+        for line in (*shown.anywhere, *(each for place in shown.places for each in place.lines))
+    )
+    without = {place.key for place in shown.places if all(line.kind != "conduct" for line in place.lines)}
+    assert {place.key for place in shown.places if place.note} == without != set()
+
+
 def test_every_question_can_say_why_it_is_asked(sheet: Sheet, edition: Edition) -> None:
     asked = [
         each for chapter in edition.content.chapters for s in chapter.sections for each in fields(sheet.page(s.id))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -135,8 +135,9 @@ def _open_copy(ending: date) -> None:
     with TemporaryDirectory(prefix="notes-") as folder:
         example.write(Path(folder, "data"), ending)
         start = [sys.executable, "-m", "workbook.launch", "--data", f"{folder}/data", "--state", f"{folder}/state"]
-        with contextlib.suppress(KeyboardInterrupt):
-            subprocess.run(start, check=False)
+        with subprocess.Popen(start) as opened:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the workbook's to hear; the folder goes after it
+            opened.wait()
 
 
 def _summary(options: argparse.Namespace) -> None:

@@ -9,11 +9,9 @@ from pathlib import Path
 from workbook import finding, gallery, person, sittings
 from workbook.answers import Answer, Answers, check, sitting_order
 from workbook.dictionary import datapackage
-from workbook.export.html import file_name
 from workbook.pages import notices, openings, standings, writing
 from workbook.pages.sections import section_page
 from workbook.pages.view import View
-from workbook.paper import summary_html
 from workbook.pauses import PAUSED, Pauses
 from workbook.pictures import Chart
 from workbook.questions import Chapter, Question, Section, Words
@@ -110,6 +108,8 @@ class Desk:
 
     def summary_html(self) -> bytes:
         """The summary as it would be handed over."""
+        from workbook.paper import summary_html  # noqa: PLC0415 (a page without a summary need not wait for jinja2)
+
         return summary_html(self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
 
     # what a person does
@@ -119,6 +119,8 @@ class Desk:
 
         Raises StoreError; nothing that is there is overwritten.
         """
+        from workbook.paper import file_name  # noqa: PLC0415 (as above)
+
         if to is None:
             self._written = self.store.write_summary(file_name(self.now.date()), self.summary_html())
             return self._written

@@ -21,7 +21,8 @@ def _desk() -> Desk:
 def begin(chapter: str) -> Form:
     """The top of a notebook: title, how long it takes, the path, help."""
     desk = _desk()
-    desk.forget_private(chapter)  # also tells of a broken content file here, in the cell, and not only on the screen
+    desk.forget_private(chapter)
+    desk.opening(chapter)  # a broken content file is told here, in the cell, and not only on the screen
     return Form(lambda: desk.opening(chapter), handler(desk, chapter, lambda: desk.opening(chapter)))
 
 

@@ -29,6 +29,11 @@ def summary_html(edition: Edition, answers: Answers, standing: Standing, words: 
     return html(sum_up(material), _drawn(edition, answers, for_paper(words)), words, edition.content.language)
 
 
+def file_name(day: date) -> str:
+    """Neutral and dated: summary-2026-11-21.html."""
+    return f"summary-{day.isoformat()}.html"
+
+
 def _drawn(edition: Edition, answers: Answers, words: Wording) -> dict[str, str]:
     """Each chart twice, for a page and for a phone; in words that do not name the other person."""
     charts = gallery.all_hung(edition, answers, words)

@@ -73,6 +73,7 @@ class Steps:
 class Dots:
     columns: tuple[str, ...]
     rows: tuple[Dot, ...]
+    unanswered: bool = True  # the last column is for the lines without an answer
 
 
 @dataclass(frozen=True, slots=True)

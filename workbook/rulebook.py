@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -90,7 +91,11 @@ def _help(file: Table) -> HelpPage:
     page = file.table("page")
     places, anywhere = file.tables("place"), file.tables("anywhere")
     made = HelpPage(
-        page.text("title"), page.texts("text"), tuple(map(_place, places)), tuple(_line(line) for line in anywhere)
+        title=page.text("title"),
+        text=page.texts("text"),
+        no_conduct=page.text("no-conduct"),
+        places=tuple(map(_place, places)),
+        anywhere=tuple(map(_line, anywhere)),
     )
     page.done()
     file.done()
@@ -111,8 +116,17 @@ def _line(table: Table) -> HelpLine:
         note=table.text("note", ""),
         checked=table.text("checked"),
     )
+    if not _is_day(line.checked):
+        raise table.wrong("checked", "is not a day, such as 2026-11-21")
     table.done()
     return line
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _source(table: Table) -> Source:

@@ -56,7 +56,8 @@ class HelpPage:
     """What help.toml holds."""
 
     title: str
-    text: tuple[str, ...]
+    text: tuple[str, ...]  # the first stands above the lines
+    no_conduct: str  # below the lines of a place that has none for one's own conduct
     places: tuple[HelpPlace, ...]
     anywhere: tuple[HelpLine, ...]
 

@@ -93,6 +93,7 @@ class Line:
     name: str
     number: str
     note: str = ""
+    checked: str = ""  # "Looked up 21 November 2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Place:
     key: str
     name: str
     lines: tuple[Line, ...]
+    note: str = ""  # below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Help:
     """The help page, two presses from anywhere; it opens over the form and asks nothing of the network."""
 
     title: str
-    text: tuple[str, ...]
+    text: tuple[str, ...]  # the first stands above the lines, the others below
     places: tuple[Place, ...]
     anywhere: tuple[Line, ...]
     here: str = ""  # the place to show first; empty: all are offered

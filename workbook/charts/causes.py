@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbook.charts.words import alt_words, count_words, inside, nothing
+from workbook.charts.words import alt_words, count_words, nothing
 from workbook.pictures import Bar, Bars, Chart, Fill, Group, Segment
 from workbook.series import Cause
 from workbook.wording import Wording
@@ -49,12 +49,11 @@ def _cause_title(causes: Sequence[Cause], wording: Wording) -> str:
     most = [cause for cause in causes if cause.part == top]
     if len(most) > 2:
         return wording.say("charts.causes-many")
-    names = [wording.fill(most[0].name), *(inside(wording.fill(cause.name), wording) for cause in most[1:])]
-    together = wording.say("charts.list-two", first=names[0], second=names[-1]) if len(names) > 1 else names[0]
+    names = [wording.fill(cause.name) for cause in most]
     boxes = {_box(cause.whose) for cause in most}
     key = f"charts.causes-{'two' if len(most) > 1 else 'one'}"
     whose = boxes.pop() if len(boxes) == 1 else ""
-    return wording.say(f"{key}-{whose}" if whose else key, causes=together)
+    return wording.say(f"{key}-{whose}" if whose else key, first=names[0], second=names[-1])
 
 
 def _box(whose: Iterable[str]) -> str:

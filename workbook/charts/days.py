@@ -27,7 +27,7 @@ def check_ins(found: Sequence[CheckIn], wording: Wording) -> Chart:
     alt = wording.say("charts.check-ins-alt", lowest=LOWEST, highest=HIGHEST)
     return Chart(
         id="check-ins",
-        title=_check_in_title(panels, wording),
+        title=_check_in_title(panels, len(found), wording),
         count=wording.say(key, count=len(found), **span_words(days, wording)),
         alt=alt_words(alt, (_panel_said(panel, wording) for panel in panels)),
         picture=Lines(panels, LOWEST, HIGHEST, _ticks(days[0], days[1], wording)),
@@ -52,13 +52,15 @@ def _panel(name: str, found: Sequence[CheckIn], wording: Wording) -> Panel | Non
 
 def _panel_said(panel: Panel, wording: Wording) -> str:
     values = [value for _, value in panel.points if value is not None]
+    if len(panel.points) == 1:
+        return wording.say("charts.panel-once", name=panel.label, value=values[0])
     missing = len(panel.points) - len(values)
     gaps = wording.say(f"charts.gaps-{('none', 'one')[missing] if missing < 2 else 'many'}", count=missing)
     ends = {"low": min(values), "high": max(values), "first": values[0], "last": values[-1]}
     return wording.say("charts.panel-row", name=panel.label, gaps=gaps, **ends)
 
 
-def _check_in_title(panels: Sequence[Panel], wording: Wording) -> str:
+def _check_in_title(panels: Sequence[Panel], check_ins: int, wording: Wording) -> str:
     said = [[value for _, value in panel.points if value is not None] for panel in panels]
     changes = [
         wording.say("charts.check-ins-change", name=inside(panel.label, wording), change=_change(values, wording))
@@ -67,9 +69,22 @@ def _check_in_title(panels: Sequence[Panel], wording: Wording) -> str:
     ]
     if changes:
         return wording.say("charts.check-ins-trend", changes=", ".join(changes))
-    low, high = min(said[0]), max(said[0])
-    key = "charts.check-ins-level" if low == high else "charts.check-ins-range"
-    return wording.say(key, name=panels[0].label, low=low, high=high)
+    several = [(panel.label, values) for panel, values in zip(panels, said, strict=True) if len(values) > 1]
+    if not several:
+        return _single_values(
+            [(panel.label, values[0]) for panel, values in zip(panels, said, strict=True)], check_ins, wording
+        )
+    name, values = several[0]
+    key = "charts.check-ins-level" if min(values) == max(values) else "charts.check-ins-range"
+    return wording.say(key, name=name, low=min(values), high=max(values))
+
+
+def _single_values(said: Sequence[tuple[str, int]], check_ins: int, wording: Wording) -> str:
+    """With one value each there is nothing to compare."""
+    values = ", ".join(
+        wording.say("charts.check-ins-value", name=inside(name, wording), value=value) for name, value in said
+    )
+    return wording.say("charts.check-ins-once" if check_ins == 1 else "charts.check-ins-few", values=values)
 
 
 def _change(values: Sequence[int], wording: Wording) -> str:

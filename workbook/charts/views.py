@@ -18,14 +18,15 @@ def readiness(views: Sequence[View], wording: Wording) -> Chart:
         return nothing("readiness", "readiness-none", "readiness-empty", wording)
     options = dict(sorted((pair for view in views for pair in view.options), key=lambda pair: pair[0] == NOT_SURE))
     keys = [*options, ""]
-    columns = (*(wording.fill(label) for label in options.values()), wording.say("charts.unanswered"))
+    unanswered = len(answered) < len(views)
+    columns = (*map(wording.fill, options.values()), *([wording.say("charts.unanswered")] if unanswered else []))
     rows = tuple(_dot(view, keys, columns, wording) for view in views)
     return Chart(
         id="readiness",
         title=_readiness_title([columns[column] for column in sorted({row.column for row in rows})], wording),
         count=count_words(len(answered), [max(view.points[-1][1] for view in answered)], wording),
         alt=alt_words(wording.say("charts.readiness-alt"), (row.said for row in rows)),
-        picture=Dots(columns, rows),
+        picture=Dots(columns, rows, unanswered),
     )
 
 

@@ -17,7 +17,7 @@ COLOURS = (LIGHT.accent, LIGHT.warm, LIGHT.third)
 
 
 def dots(picture: Dots, pen: Pen) -> None:
-    shapes = [*("circle", "circle-open", "diamond-open")[: len(picture.columns) - 1], "dash"]
+    shapes = [*("circle", "circle-open", "diamond-open")[: len(picture.columns) - picture.unanswered], "dash"]
     left = 0 if pen.narrow else round(pen.width * 0.36)
     each = (pen.width - left) / len(picture.columns)
     middle = [left + each * (number + 0.5) for number in range(len(picture.columns))]

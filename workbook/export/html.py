@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -56,11 +55,6 @@ def html(summary: Summary, charts: Mapping[str, str], wording: Wording, language
         style=_style(),
     )
     return text.encode("utf-8", errors="replace")
-
-
-def file_name(day: date) -> str:
-    """Neutral and dated: summary-2026-11-21.html."""
-    return f"summary-{day.isoformat()}.html"
 
 
 def _part(section: SummarySection, charts: Mapping[str, str]) -> Part:

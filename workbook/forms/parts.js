@@ -122,10 +122,12 @@ function drawHelp(screen) {
     el("div", { class: "wb-help-page" },
       el("div", { class: "wb-help-head" }, el("h2", { id, tabindex: "-1" }, help.title),
         el("button", { type: "button", class: "wb-btn", "data-do": "close" }, screen.words.close)),
-      paragraphs(help.text), drawPlacePick(screen, help, chosen),
-      places.map((place) => el("section", { class: "wb-place", "data-key": place.key }, el("h3", {}, place.name), drawLines(place.lines))),
+      paragraphs(help.text.slice(0, 1), "wb-first"), drawPlacePick(screen, help, chosen),
+      places.map((place) => el("section", { class: "wb-place", "data-key": place.key }, el("h3", {}, place.name), drawLines(place.lines),
+        place.note && el("p", { class: "wb-more" }, place.note))),
       help.anywhere.length > 0 && el("section", { class: "wb-place", "data-key": "anywhere" },
-        el("h3", {}, screen.words.anywhere), drawLines(help.anywhere))));
+        el("h3", {}, screen.words.anywhere), drawLines(help.anywhere)),
+      el("div", { class: "wb-rest" }, paragraphs(help.text.slice(1)))));
 }
 
 function drawPlacePick(screen, help, chosen) {
@@ -138,7 +140,8 @@ function drawPlacePick(screen, help, chosen) {
 
 const drawLines = (lines) =>
   el("ul", {}, lines.map((line) => el("li", { "data-kind": line.kind },
-    el("span", { class: "wb-line-name" }, line.name), drawNumber(line.number), line.note && el("span", { class: "wb-more" }, line.note))));
+    el("span", { class: "wb-line-name" }, line.name), drawNumber(line.number), line.note && el("span", { class: "wb-more" }, line.note),
+    line.checked && el("span", { class: "wb-checked" }, line.checked))));
 
 function drawNumber(number) {
   if (/^\+?[\d][\d\s().\/-]*$/.test(number)) return el("a", { href: `tel:${number.replace(/[^\d+]/g, "")}` }, number);

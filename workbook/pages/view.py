@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from workbook.answers import Answers
 from workbook.questions import Question
 from workbook.rulebook import Edition
-from workbook.rules import HelpLine
+from workbook.rules import HelpLine, HelpPlace
 from workbook.screen import Help, Line, Notice, Place
 from workbook.wording import Wording
 
@@ -41,17 +41,24 @@ def help_page(view: View) -> Help:
     """The help page, with the country of 00 first where one was given."""
     page = view.edition.rules.help
     fill = view.wording.fill
-    places = tuple(Place(place.key, place.name, tuple(map(_line, place.lines))) for place in page.places)
+    places = tuple(_place(place, page.no_conduct, view.wording) for place in page.places)
     here = view.answers.value("start.place.country")
     return Help(
         title=fill(page.title),
         text=tuple(map(fill, page.text)),
         places=places,
-        anywhere=tuple(map(_line, page.anywhere)),
+        anywhere=tuple(_line(line, view.wording) for line in page.anywhere),
         here=here if here in {place.key for place in places} else "",
         pick=view.wording.say("page.help-places"),
     )
 
 
-def _line(line: HelpLine) -> Line:
-    return Line(line.kind, line.name, line.number, line.note)
+def _place(place: HelpPlace, no_conduct: str, wording: Wording) -> Place:
+    lines = tuple(_line(line, wording) for line in place.lines)
+    note = "" if any(line.kind == "conduct" for line in lines) else wording.fill(no_conduct)
+    return Place(place.key, place.name, lines, note)
+
+
+def _line(line: HelpLine, wording: Wording) -> Line:
+    checked = wording.say("page.checked", day=wording.day(date.fromisoformat(line.checked)))
+    return Line(line.kind, line.name, line.number, line.note, checked)

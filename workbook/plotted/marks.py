@@ -7,29 +7,34 @@ from workbook.plotted.frame import ACCENT, LINE, SOFT, THIRD, WARM, Drawing, axi
 from workbook.plotted.rows import marks
 
 SYMBOLS = ("circle", "circle-open", "diamond-open")
+PANEL, GAP = 94, 54  # in pixels; what heads a panel stands in the gap above it
 PANELS = (("solid", "circle", ACCENT), ("dash", "square", WARM), ("dot", "triangle-up", THIRD))
 
 
 def dots(picture: Dots, narrow: bool) -> Drawing:
-    symbols = [*SYMBOLS[: len(picture.columns) - 1], "line-ew-open"]
+    symbols = [*SYMBOLS[: len(picture.columns) - picture.unanswered], "line-ew-open"]
     found = [symbols[min(row.column, len(symbols) - 1)] for row in picture.rows]
-    trace = marks("", [(row.column, y, row.said) for y, row in enumerate(picture.rows)], "circle", 13)
+    down = 0.2 if narrow else 0
+    trace = marks("", [(row.column, y + down, row.said) for y, row in enumerate(picture.rows)], "circle", 13)
     trace["marker"] |= {
         "symbol": found,
         "color": [SOFT if symbol == "line-ew-open" else ACCENT for symbol in found],
         "line": {"width": 2, "color": [SOFT if symbol == "line-ew-open" else ACCENT for symbol in found]},
     }
-    width = 16 if narrow else 30
-    notes = [note(folded(row.label, width), y=y) for y, row in enumerate(picture.rows)]
+    notes = [
+        note(folded(row.label, 36 if narrow else 30), y=y, yshift=13 if narrow else 0)
+        for y, row in enumerate(picture.rows)
+    ]
     notes += [
-        note(folded(column, 7 if narrow else 12), 12 if narrow else 13, SOFT, x=x, xref="x", y=-0.9, xanchor="center")
+        note(folded(column, 8 if narrow else 12), 13, SOFT, x=x, xref="x", y=-0.5, xanchor="center", yanchor="bottom")
         for x, column in enumerate(picture.columns)
     ]
-    frame = layout((48 if narrow else 36) * (len(picture.rows) + 1) + 16)
+    tall, head = 56 if narrow else 36, 40
+    frame = layout(tall * len(picture.rows) + head + 8)
     frame |= {
         "annotations": notes,
-        "xaxis": axis(domain=[0.36 if narrow else 0.38, 1], range=[-0.5, len(picture.columns) - 0.5]),
-        "yaxis": axis(range=[len(picture.rows) - 0.5, -1.5]),
+        "xaxis": axis(domain=[0 if narrow else 0.38, 1], range=[-0.5, len(picture.columns) - 0.5]),
+        "yaxis": axis(range=[len(picture.rows) - 0.5, -0.5 - head / tall]),
         "shapes": [guide(y - 0.5, "paper", 0, 1) for y in range(len(picture.rows))],
         "showlegend": False,
     }
@@ -38,16 +43,17 @@ def dots(picture: Dots, narrow: bool) -> Drawing:
 
 def lines(picture: Lines, narrow: bool) -> Drawing:
     many = len(picture.panels)
-    frame = layout(160 * many + 40)
+    above, below, plot = (44 if narrow else 26), 26, many * (PANEL + GAP) - GAP
+    frame = layout(above + plot + below)
     frame |= {"annotations": [], "showlegend": False}
-    frame["margin"] |= {"l": 26, "r": 14, "t": 44 if narrow else 26, "b": 32}
+    frame["margin"] |= {"l": 26, "r": 14, "t": above, "b": below}
     traces = []
     for number, panel in enumerate(picture.panels):
         name = f"y{number + 1 if number else ''}"
-        top = 1 - number / many
+        top = plot - number * (PANEL + GAP)
         middle = (picture.lowest + picture.highest) // 2
         frame[f"yaxis{name[1:]}"] = axis(
-            domain=[top - 0.66 / many, top - 0.04 / many if narrow else top - 0.02 / many],
+            domain=[(top - PANEL) / plot, top / plot],
             range=[picture.lowest - 0.6, picture.highest + 0.6],
             visible=True, showgrid=True, gridcolor=LINE, tickfont={"color": SOFT, "size": 12},
             tickvals=[picture.lowest, middle, picture.highest],

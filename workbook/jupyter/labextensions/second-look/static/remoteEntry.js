@@ -12,6 +12,7 @@
   const HERE = new URL(".", document.currentScript.src);
   const LOST = ["autorestarting", "restarting", "terminating", "dead"];
   const TITLE = "Notes";
+  const MOMENT = "One moment";
   const STUCK = "This page did not open as it should. Reload it; if that does not help, close the workbook and start it again.";
   const CLOSED = "The workbook was closed, so nothing more is saved here. Start it again as you did before.";
   let scope;
@@ -28,11 +29,43 @@
     return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   };
 
+  const list = async () => (await fetch(new URL("notebooks.json", HERE), { cache: "no-store" })).json();
+
   const isOurs = async (panel) => {
-    const listed = await (await fetch(new URL("notebooks.json", HERE), { cache: "no-store" })).json();
-    const wanted = listed[panel.context.path];
+    const wanted = (await list())[panel.context.path];
     return wanted !== undefined && wanted === (await fingerprint(panel.context.model));
   };
+
+  /* ---- A quiet moment: paper over JupyterLab's coming and going, until the first forms can be read. ---- */
+
+  let curtain = null; // over the whole page, from before JupyterLab begins; taken over by the first notebook
+
+  const cover = (place) => {
+    const paper = Object.assign(document.createElement("p"), { className: "second-look-moment", textContent: MOMENT });
+    paper.setAttribute("role", "status");
+    return place.appendChild(paper);
+  };
+
+  const coverPage = async () => {
+    const path = decodeURIComponent(location.pathname).split("/doc/tree/")[1];
+    if (!path || !(path in (await list()))) return;
+    curtain = cover(document.body);
+    setTimeout(() => curtain?.remove(), 30000);
+  };
+
+  const uncover = async (panel) => {
+    const paper = curtain?.isConnected ? curtain : cover(panel.node);
+    for (const end = performance.now() + 10000; !canBeRead(panel) && performance.now() < end;) await later(30);
+    paper.remove();
+  };
+
+  /* All that is in view is there, or something that must not wait: a sentence of ours, an error. */
+  const canBeRead = (panel) =>
+    panel.isDisposed || panel.node.dataset.secondLook === "ready" || panel.node.querySelector(URGENT) !== null ||
+    codeCells(panel).filter(inView).every((cell) => ran(cell) && showsAll(cell) && !cell.node.querySelector(".wb-form:empty"));
+
+  const URGENT = ".second-look-note:not([hidden]), .jp-OutputArea-output:is([data-mime-type$=stderr], [data-mime-type$=error])";
+  const inView = ({ node }) => node.getBoundingClientRect().top < innerHeight;
 
   /* ---- Nothing of JupyterLab's own acts on one of our notebooks. ---- */
 
@@ -168,7 +201,8 @@
 
   const open = async (panel, notebook, ours, refresh) => {
     await panel.context.ready;
-    if (!(await isOurs(panel))) return;
+    if (!(await isOurs(panel).catch(() => false))) return curtain?.remove();
+    uncover(panel);
     ours.add(panel);
     panel.disposed.connect(() => ours.delete(panel));
     stillPage(panel);
@@ -186,14 +220,16 @@
     autoStart: true,
     requires: [notebook.INotebookTracker],
     activate: (app, tracker) => {
-      const style = document.createElement("link");
-      Object.assign(style, { rel: "stylesheet", href: new URL("page.css", HERE) });
-      document.head.append(style);
       const ours = new Set();
       const refresh = quiet(app, apputils, ours);
       tracker.widgetAdded.connect((_, panel) => open(panel, notebook, ours, refresh));
     },
   });
+
+  const style = document.createElement("link");
+  Object.assign(style, { rel: "stylesheet", href: new URL("page.css", HERE) });
+  document.head.append(style);
+  coverPage().catch(() => {});
 
   (window._JUPYTERLAB ??= {})[NAME] = {
     init: (given) => { scope = given; },
