@@ -148,6 +148,17 @@ def test_readiness_stands_side_by_side_and_is_never_added_up() -> None:
     assert not re.search(r"\d|%", chart.title + chart.alt)
 
 
+def test_a_column_for_lines_without_an_answer_is_there_only_where_it_is_needed() -> None:
+    chapter = next(each for each in EDITION.content.chapters if each.id == "readiness")
+    views = series.readiness(Answers(said()), chapter)
+    chart = hung(said(*((view.question, "met") for view in views)))["readiness"]
+
+    assert isinstance(chart.picture, Dots)
+    assert chart.picture.columns == ("Met", "Not met", "Not sure")
+    symbols = drawing(chart.picture)["data"][0]["marker"]["symbol"]
+    assert set(symbols) == {"circle"}
+
+
 def test_few_check_ins_are_told_as_a_range_and_only_many_are_compared() -> None:
     assert hung(daily(3, None, 5, 6))["check-ins"].title == "Mood has been between 3 and 6 so far."
     assert hung(daily(4, 4))["check-ins"].title == "Mood has been at 4 each time so far."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from workbook import finding, gallery, person, sittings
-from workbook.answers import Answer, Answers, check, sitting_order
+from workbook.answers import Answers, check, sitting_order
 from workbook.dictionary import datapackage
+from workbook.errors import StoreError
 from workbook.pages import notices, openings, standings, writing
 from workbook.pages.sections import section_page
 from workbook.pages.view import View
@@ -16,8 +18,9 @@ from workbook.pauses import PAUSED, Pauses
 from workbook.pictures import Chart
 from workbook.questions import Chapter, Question, Section, Words
 from workbook.rulebook import Edition, load
+from workbook.rules import StopRule
 from workbook.screen import Notice, Page
-from workbook.standing import Standing, stand
+from workbook.standing import Standing, is_paused, stand
 from workbook.store import Store, write_file
 from workbook.wording import Wording
 
@@ -127,31 +130,38 @@ class Desk:
         write_file(to, self.summary_html())
         return to
 
-    def answer(self, question_id: str, value: str, entry: str = "", *, keep: bool = False) -> None:
+    def answer(self, question_id: str, value: str, sitting: str = "", *, keep: bool = False) -> None:
         """Check one answer and keep it: on disk when this returns, or in memory alone where it is private.
 
-        Raises ContentError, AnswerError or StoreError; then nothing was changed.
+        Without a sitting it is the chapter's present one. A stop is on disk before the answer that sets it, and goes
+        only after the answer that takes it back. Raises ContentError, AnswerError or StoreError.
         """
         question = finding.question(self.edition.content, question_id)
         value = check(question, value)
+        if rule := self._pauses.told(question, value):
+            self._stop(rule, question)
         if question.private and not (keep or self.is_kept(question)):
             self._private[question.id] = value
-        elif value != self._said(question, sitting := entry or self.sitting(question.chapter)):
+        elif value != self._said(question, sitting := sitting or self.sitting(question.chapter)):
             self._write(question, sitting, value)
-        if question.stop:
-            self._mind_stop(question, value)
+        if value and not rule and (line := self._pauses.taken_back(question, self.answers())):
+            # erased: a line that says "taken back" would tell that there was something to take back
+            self.store.erase(line.question.partition(".")[0], line.sitting, line.question)
 
     def keep(self, question_id: str) -> None:
         """Write a private answer down, because the person asked for it."""
         question = finding.question(self.edition.content, question_id)
-        self._write(question, self.sitting(question.chapter), self._private.get(question_id, ""))
+        if value := self._private.get(question_id, ""):
+            self._write(question, self.sitting(question.chapter), value)
+            del self._private[question_id]
 
     def unkeep(self, question_id: str) -> None:
-        """Erase a private answer from the disk; it stays in memory for this sitting."""
+        """Erase a private answer, whenever it was given, from the disk; today's stays in memory."""
         question = finding.question(self.edition.content, question_id)
-        for row in self.answers().by_sitting(question_id):
-            self._private[question_id] = row.value
-            self.store.erase(question.chapter, row.sitting, question_id)
+        today = self._said(question, self.sitting(question.chapter))
+        self._erase(question)
+        if today:
+            self._private[question_id] = today
 
     def is_kept(self, question: Question) -> bool:
         return question.private and self.answers().latest(question.id) is not None
@@ -159,6 +169,7 @@ class Desk:
     def afresh(self, chapter_id: str) -> None:
         """Begin a new sitting; until it holds an answer it exists in memory alone and takes nothing away."""
         self._fresh[chapter_id] = sittings.following(self.sitting(chapter_id))
+        self.forget_private(chapter_id)
 
     def begin_entry(self, chapter_id: str) -> str:
         """A new, blank entry of a log; it is on disk with its first answer."""
@@ -184,26 +195,30 @@ class Desk:
         found = self.answers().in_sitting(question.id, sitting)
         return found.value if found else ""
 
-    def _write(self, question: Question, sitting: str, value: str) -> Answer | None:
+    def _write(self, question: Question, sitting: str, value: str) -> None:
+        """Choices are added, so that a change of mind shows; text and what is private leave no trail."""
         where = (question.chapter, sitting, question.id)
-        if isinstance(question, Words) and not value:
+        if value or not isinstance(question, Words):
+            leaves_no_trail = question.private or isinstance(question, Words)
+            (self.store.replace if leaves_no_trail else self.store.append)(*where, value, self.now)
+        else:
             self.store.erase(*where)
-            return None
-        save = self.store.replace if isinstance(question, Words) else self.store.append
-        saved = save(*where, value, self.now)
-        self.store.write_dictionary(datapackage(self.edition.content))
-        return saved
+        if question.private and not value:
+            self._erase(question)
+        with contextlib.suppress(StoreError):  # the dictionary only explains; an answer is saved without it
+            self.store.write_dictionary(datapackage(self.edition.content))
 
-    def _mind_stop(self, question: Question, value: str) -> None:
-        change = self._pauses.mind(question, value, self.answers())
-        if change is None:
-            return
-        chapter = change.kept.partition(".")[0]
-        where = (chapter, self.sitting(chapter), change.kept)
-        if change.sets:
-            self.store.append(*where, PAUSED, self.now)
-        else:  # erased: a line that says "taken back" would tell that there was something to take back
-            self.store.erase(*where)
+    def _erase(self, question: Question) -> None:
+        """Every line of a question, in every sitting."""
+        for sitting in {row.sitting for row in self.answers().rows if row.question == question.id}:
+            self.store.erase(question.chapter, sitting, question.id)
+
+    def _stop(self, rule: StopRule, question: Question) -> None:
+        was_on, line = is_paused(self.answers()), None
+        if not self._pauses.has_line(rule):
+            chapter = rule.kept.partition(".")[0]
+            line = self.store.append(chapter, self.sitting(chapter), rule.kept, PAUSED, self.now)
+        self._pauses.wrote(rule, question, line, was_on=was_on)
 
     def _view(self, chapter: Chapter, section: Section | None = None) -> View:
         answers, wording = self.answers(), self.wording()
@@ -220,7 +235,6 @@ class Desk:
             new_entries=self._begun.get(chapter.id, ()) if section and section.log else (),
             notices=() if section else self._on_opening(chapter, wording),
             beside=notices.beside(section, told, self._pauses.stops(answers), wording, answers) if section else {},
-            saved=self._saved(section, wording) if section else "",
         )
 
     def _on_opening(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
@@ -231,15 +245,3 @@ class Desk:
         if is_first and not self.store.chapters() and not self.said_first_time:
             found += (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
         return found
-
-    def _saved(self, section: Section, wording: Wording) -> str:
-        """ "Saved 21:04", or the day where it was not today; empty while nothing of this sitting is on disk."""
-        asked = [question.id for question in section.questions()]
-        sitting = self.sitting(section.id.partition(".")[0])
-        rows = [row for id_ in asked for row in self.answers().by_sitting(id_) if section.log or row.sitting == sitting]
-        if not rows:
-            return ""
-        at = max(row.at for row in rows).astimezone(self.now.tzinfo)
-        if at.date() == self.now.date():
-            return wording.say("page.saved", time=f"{at:%H:%M}")
-        return wording.say("page.saved-before", day=wording.day(at.date(), self.now.date()))

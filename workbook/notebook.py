@@ -63,4 +63,4 @@ def write_summary() -> Form:
 def history() -> History:
     """The answers as tidy pandas frames, for anyone who wants to look closer: history().checkins and others."""
     desk = _desk()
-    return History(desk.answers(), desk.edition.content)
+    return History(desk.answers(), desk.edition.content, desk.wording().fill)

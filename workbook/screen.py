@@ -21,7 +21,7 @@ class Field:
     """One question as it stands now."""
 
     question: str  # full id
-    sitting: str  # the entry of a log ("e7"); empty where the desk knows the sitting
+    sitting: str  # where its answer goes: a time through the chapter ("s2") or an entry of a log ("e7")
     kind: str  # scale · choice · choices · number · date · text
     ask: str
     hint: str = ""

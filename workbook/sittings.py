@@ -29,7 +29,7 @@ def following(sitting: str) -> str:
 
 
 def next_entry(answers: Answers, chapter: str) -> str:
-    """An entry id that this chapter never used, deleted entries included."""
+    """The entry id after the highest that this chapter holds."""
     used = [row.sitting for row in answers.chapter(chapter) if row.sitting.startswith("e")]
     return following(max(used, key=sitting_order)) if used else "e1"
 

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 OURS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 FORMS = "fieldset"
 THEMES = ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
+WATCH = """(() => {
+    window.frames = { bare: 0, covered: 0 };
+    const there = (what) => document.querySelector(what) !== null;
+    const look = () => {
+        if (there(".second-look-moment")) frames.covered += 1;
+        else if (there(".jp-Cell, .lm-MenuBar, #jupyterlab-splash") && !there("fieldset")) frames.bare += 1;
+        requestAnimationFrame(look);
+    };
+    look();
+})()"""
 KEYS = ["x", "d d", "m", "a", "b", "0 0", "Shift+Enter", "Control+Enter", "z", "y", "Escape", "Enter", "Delete", "1"]
 
 
@@ -58,6 +68,16 @@ def test_a_notebook_opens_as_a_page_without_code_or_controls(page_of_forms: Page
     column = page_of_forms.locator(FORMS).first.bounding_box()
     assert column is not None
     assert column["width"] <= 46 * 16
+    watched.all_was_quiet()
+
+
+def test_nothing_but_quiet_paper_is_seen_before_the_first_form(page: Page, watched: Watched, scratch_lab: Lab) -> None:
+    page.add_init_script(WATCH)
+    opened(page, scratch_lab)
+    page.locator(".second-look-moment").wait_for(state="detached")
+    frames = page.evaluate("frames")
+    assert frames["bare"] == 0
+    assert frames["covered"] > 0
     watched.all_was_quiet()
 
 
@@ -136,8 +156,10 @@ def test_a_save_that_comes_all_the_same_writes_back_what_was_committed(page: Pag
 
 
 def test_a_notebook_that_is_not_ours_does_not_run_itself(page: Page, scratch_lab: Lab) -> None:
+    page.add_init_script(WATCH)
     page.goto(scratch_lab.url("downloaded"))
     page.locator(".jp-CodeCell").first.wait_for()
+    assert page.evaluate("frames.covered") == 0
     page.wait_for_function("() => !document.title.includes('Notes')")
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     assert page.locator(FORMS).count() == 0

@@ -13,6 +13,7 @@ from workbook.screen import Button, Notice
 from workbook.wording import Wording
 
 Beside = Mapping[str, tuple[Notice, ...]]
+TEN = [str(number) for number in range(11)]
 VERY_LOW, LOW, LOW_IN_A_ROW = 2, 3, 3
 """Mood out of ten: help shows at 0 to 2, and after three check-ins at 3 or less (DESIGN 7)."""
 
@@ -44,7 +45,7 @@ def _stop(question: Question, value: str, stops: Stops, wording: Wording) -> tup
     rule = next((rule for rule in stops.rules if rule.id == question.stop), None)
     if rule is None:
         return ()
-    if question.id in stops.undoable or is_stopping(question, value):
+    if rule.id in stops.on and (question.id in stops.undoable or is_stopping(question, value)):
         undo = (wording.say("notice.pause-undo"),) if question.id in stops.undoable else ()
         text = (*map(wording.fill, rule.text), *undo)
         return (Notice(f"stop-{rule.id}", wording.fill(rule.title), text, help=True),)
@@ -63,8 +64,8 @@ def _conduct(question: Question, value: str, wording: Wording) -> tuple[Notice, 
 
 def _low_mood(question: Question, today: str, answers: Answers, wording: Wording) -> tuple[Notice, ...]:
     """On a hard day, and while hard days follow one another; the same words every time."""
-    moods = [int(row.value) for row in answers.by_sitting(question.id) if row.value.isdecimal()]
-    very_low = today.isdecimal() and int(today) <= VERY_LOW
+    moods = [int(row.value) for row in answers.by_sitting(question.id) if row.value in TEN]
+    very_low = today in TEN and int(today) <= VERY_LOW
     run = len(moods) >= LOW_IN_A_ROW and max(moods[-LOW_IN_A_ROW:]) <= LOW
     if not (very_low or run):
         return ()

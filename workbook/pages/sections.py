@@ -25,12 +25,24 @@ def section_page(section: Section, view: View) -> Page:
         answered=answered,
         asked=0 if section.log else len(asked),
         progress=words.say("page.progress", answered=answered, asked=len(asked)),
-        saved=view.saved if asked else "",
+        saved=_saved(section, view),
         parts=(*view.notices, *parts),
         settle=words.fill(section.settle),
         help=help_page(view),
         words=words.group("form"),
     )
+
+
+def _saved(section: Section, view: View) -> str:
+    """ "Saved 21:04", or the day where it was not today; empty while nothing of this sitting is on disk."""
+    found = (row for question in section.questions() for row in view.answers.by_sitting(question.id))
+    rows = [row for row in found if section.log or row.sitting == view.sitting]
+    if not rows:
+        return ""
+    at = max(row.at for row in rows).astimezone(view.now.tzinfo)
+    if at.date() == view.now.date():
+        return view.wording.say("page.saved", time=f"{at:%H:%M}")
+    return view.wording.say("page.saved-before", day=view.wording.day(at.date(), view.now.date()))
 
 
 def _parts(section: Section, view: View) -> Iterator[Part]:
@@ -89,7 +101,7 @@ def _field(question: Question, view: View, sitting: str) -> Field:
     number = question if isinstance(question, Number) else None
     return Field(
         question=question.id,
-        sitting=sitting if sitting.startswith("e") else "",
+        sitting=sitting,
         kind=KIND_OF[type(question)],
         ask=fill(question.ask),
         hint=fill(question.hint),

@@ -28,7 +28,6 @@ class View:
     new_entries: tuple[str, ...] = ()  # begun and still blank
     notices: tuple[Notice, ...] = ()  # above everything
     beside: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)  # right after the question they belong to
-    saved: str = ""
 
     def value(self, question: Question, sitting: str) -> str:
         if question.private and question.id in self.private:
