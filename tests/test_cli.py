@@ -196,3 +196,41 @@ def test_a_throw_away_copy_opens_and_leaves_nothing_behind(tmp_path: Path) -> No
         opened.wait(30)
 
     assert list(tmp_path.glob("notes-*")) == []
+
+
+@pytest.mark.parametrize("data", ["~nobody-of-that-name/x", "loop"])
+def test_a_folder_that_cannot_be_is_named_in_one_sentence(
+    data: str, terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    monkeypatch.chdir(tmp_path)
+    code = main(["answers", "--data", data])
+    out, err = terminal.capsys.readouterr()
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_no_answers_at_all_is_said(terminal: Terminal) -> None:
+    code, out, err = terminal.run("answers")
+
+    assert (code, out) == (0, "")
+    assert "no answers" in err
+
+
+def test_a_whole_disk_of_text_is_refused(terminal: Terminal) -> None:
+    code, _, err = terminal.run("record", "check-in", "today.line", sends=b"x" * 900_000)
+
+    assert code == 1
+    assert "longer than" in err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "yesterday"])
+def test_the_invented_person_needs_a_day_that_can_be(terminal: Terminal, tmp_path: Path, day: str) -> None:
+    with pytest.raises(SystemExit):
+        terminal.run("example", str(tmp_path / "x"), "--ending", day)
+
+
+def test_the_invented_person_moves_only_into_an_empty_folder(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+
+    assert terminal.run("example", str(tmp_path))[0] == 1

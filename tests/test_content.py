@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -83,7 +84,9 @@ def item_ids(edition: Edition, chapter_id: str) -> set[str]:
     return {item.id for section in (chapter.sections if chapter else ()) for item in section.items}
 
 
-PRIVATE = ("afraid", "fear of", "hit", "harm", "forced", "threat", "controlled")
+TOUCHES = re.compile(
+    r"\b(afraid|fear|scare|hurt you|harm|hit\b|threat|forc|control|unsafe|violen|frighten)", re.IGNORECASE
+)
 EXCEPTIONS = {"causes.hard-to-say.mine"}
 """DESIGN 7 names the milder ones that are asked like any question: a phone, silence, shouting."""
 
@@ -91,8 +94,7 @@ EXCEPTIONS = {"causes.hard-to-say.mine"}
 def test_every_question_that_touches_fear_harm_or_control_is_private_and_a_stop(edition: Edition) -> None:
     for chapter in edition.content.chapters:
         for question in chapter.questions():
-            asked = question.ask.lower()
-            if any(word in asked.split() or (" " in word and word in asked) for word in PRIVATE):
+            if TOUCHES.search(f"{question.ask} {question.name}") and not question.kept:
                 assert (question.private and question.stop) or question.id in EXCEPTIONS, question.id
 
 
@@ -132,6 +134,7 @@ def test_text_questions_have_a_height(edition: Edition) -> None:
         ("criteria.toml", 'question = "readiness.', 'question = "unreadiness.', "unreadiness"),
         ("stops.toml", 'kept   = "start.pause"', 'kept   = "start.break"', "start.break"),
         ("help.toml", "[page]", "[pages]", "title"),
+        ("causes.toml", 'stop    = "harm"', 'stop    = "harmm"', "harmm"),
         ("help.toml", 'checked = "2026-11-21"', 'checked = "21 Nov"', "checked"),
     ],
 )

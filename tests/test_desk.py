@@ -273,3 +273,79 @@ def test_adding_an_entry_puts_the_focus_into_it(desk: Desk) -> None:
     reply = handle(Event("action", action="add-entry", target="causes.own-part"))
 
     assert reply.effect == "focus:e1"
+
+
+def test_what_another_window_told_of_is_not_undone_here(desk: Desk) -> None:
+    other = again(desk)
+    desk.answer(HARM, "some-of-that")
+    other.answer(HARM, "some-of-that")
+    desk.answer(HARM, "none-of-that")
+    other.answer(HARM, "none-of-that")
+
+    assert desk.standing().state == "closed"
+
+
+@pytest.mark.parametrize("written", ["On", "ON ", "yes"])
+def test_a_pause_edited_by_hand_stays(desk: Desk, written: str) -> None:
+    desk.store.append("start", "s1", "start.pause", written, desk.now)
+    desk.answer(HARM, "some-of-that")
+    desk.answer(HARM, "none-of-that")
+
+    assert desk.standing().state == "closed"
+
+
+def test_a_slip_is_undone_where_it_was_written_even_in_a_fresh_sitting(desk: Desk) -> None:
+    desk.answer("start.them.name", "Sam")
+    desk.answer(HARM, "some-of-that")
+    desk.afresh("start")
+    desk.answer("start.them.name", "Sam")
+    desk.answer(HARM, "none-of-that")
+
+    assert desk.standing().state == "not-yet"
+
+
+def test_a_kept_private_answer_can_be_changed_and_blanked_and_leaves_no_trail(desk: Desk) -> None:
+    desk.answer(HARM, "some-of-that")
+    desk.keep(HARM)
+    desk.answer(HARM, "none-of-that")
+    kept = [row.value for row in desk.store.read("causes").answers]
+    shown = value_shown(desk, "causes.safe", HARM)
+    desk.answer(HARM, "")
+
+    assert (kept, shown) == (["none-of-that"], "none-of-that")
+    assert [row for row in desk.store.read("causes").answers if row.question == HARM and row.value] == []
+    assert b"of-that" not in (desk.store.data / "answers" / "causes.csv").read_bytes()
+
+
+def test_asking_to_keep_nothing_writes_nothing(desk: Desk) -> None:
+    desk.keep(HARM)
+
+    assert desk.store.chapters() == ()
+
+
+def test_a_fresh_sitting_shows_no_private_answer_of_the_one_before(desk: Desk) -> None:
+    desk.answer("causes.goals.children", "same-way")
+    desk.answer(HARM, "none-of-that")
+    desk.afresh("causes")
+
+    assert value_shown(desk, "causes.safe", HARM) == ""
+
+
+def test_an_answer_is_saved_even_where_its_dictionary_cannot_be(desk: Desk) -> None:
+    (desk.store.data / "answers" / "datapackage.json").mkdir(parents=True)
+    desk.answer("check-in.today.mood", "4")
+
+    assert desk.answers().value("check-in.today.mood") == "4"
+
+
+def test_yesterdays_page_left_open_corrects_yesterday(desk: Desk, clock: Clock) -> None:
+    desk.answer("check-in.today.mood", "4")
+    (shown,) = [
+        part.sitting
+        for part in desk.section_page("check-in.today").parts
+        if isinstance(part, Field) and part.question == "check-in.today.line"
+    ]
+    clock.now += timedelta(hours=13)
+    desk.answer("check-in.today.line", "Said of yesterday.", shown)
+
+    assert [row.sitting for row in desk.answers().by_sitting("check-in.today.line")] == [shown]

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "workbook"
 
 ROWS = [
-    {"questions", "rules", "errors", "palette", "screen", "paths"},
-    {"answers", "wording", "tables", "pictures"},
+    {"questions", "rules", "errors", "palette", "screen"},
+    {"answers", "wording", "tables", "pictures", "paths"},
     {"series", "kinds", "sittings"},
     {"store", "content", "finding", "standing", "dictionary"},
     {"rulebook", "summary"},

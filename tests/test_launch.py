@@ -18,8 +18,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from workbook import allowed, launch, serving
+from workbook import allowed, launch, paths, serving
+from workbook.errors import StoreError
 from workbook.jupyter import saving
+from workbook.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no sockets in folders")
@@ -94,6 +96,51 @@ def test_kernels_find_the_workbook_and_the_data_folder(tmp_path: Path) -> None:
     ours = environment("--data", str(tmp_path))
     assert ours["PYTHONPATH"].split(os.pathsep)[0] == str(ROOT)
     assert ours["WORKBOOK_DATA"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["--data", "WORKBOOK_DATA"])
+def test_a_data_folder_lies_where_the_person_stands_not_where_kernels_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    for named, meant in (("mydata", tmp_path / "mydata"), ("~/mine", tmp_path / "home" / "mine")):
+        monkeypatch.setenv("WORKBOOK_DATA", named)
+        words = ["--data", named] if how == "--data" else []
+        assert environment(*words)["WORKBOOK_DATA"] == str(meant.resolve())
+
+
+def test_an_empty_name_for_the_data_folder_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_DATA", "")
+    assert environment("--data", "")["WORKBOOK_DATA"] == str(ROOT / "data")
+
+
+@posix
+def test_a_data_folder_in_the_home_of_nobody_is_refused_in_one_sentence(
+    no_start: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WORKBOOK_DATA", "~no-such-person/x")
+    assert launch.main([]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The folder ~no-such-person/x cannot hold answers (")
+    assert told.count("\n") == 1
+    assert no_start == []
+    with pytest.raises(StoreError, match="~no-such-person/x cannot be used"):
+        paths.data_folder()
+
+
+@posix
+def test_a_data_folder_that_leads_back_to_itself_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path / "loop"))
+    with pytest.raises(StoreError, match="cannot be used"):
+        Store(paths.data_folder()).chapters()
+
+
+@pytest.mark.parametrize("place", ["notebooks/mydata/answers/x.csv", "mine/summaries/x.html", "answers/x.csv"])
+def test_answers_in_any_folder_of_the_checkout_stay_out_of_git(place: str) -> None:
+    assert subprocess.run(["git", "check-ignore", "-q", place], cwd=ROOT).returncode == 0
 
 
 def test_a_port_that_is_taken_is_named_in_one_sentence(
@@ -172,6 +219,54 @@ def test_a_second_start_opens_the_one_that_runs_and_hides_its_token(
     page = tmp_path / "open.html"
     assert opened == [page.as_uri()]
     assert "/doc/tree/notebooks/02-causes.ipynb?token=secret" in page.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_start: list[list[str]]) -> Path:
+    """The state folder of a workbook that was started with the answers in one/ and runs."""
+    state = tmp_path / "state"
+    monkeypatch.chdir(tmp_path)
+    assert launch.main(["--no-browser", "--state", str(state), "--data", "one"]) == 0
+    assert len(no_start) == 1
+    monkeypatch.setattr(serving, "running", lambda runtime: serving.Server("http://127.0.0.1:8888/", "secret"))
+    return state
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [(["--data", "two"], "with the answers in "), ([], "with the answers in "), (["--edit"], "without ")],
+)
+def test_a_second_start_with_other_answers_is_told_to_close_the_first(
+    opened: Path,
+    no_start: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    how: str,
+) -> None:
+    if words == ["--edit"]:
+        monkeypatch.setenv("WORKBOOK_DATA", "one")
+    else:
+        monkeypatch.delenv("WORKBOOK_DATA")  # not named at all means data/ of the checkout
+    capsys.readouterr()
+    assert launch.main(["--no-browser", "--state", str(opened), *words]) == 1
+    first = f"{how}{'--edit' if words == ['--edit'] else Path('one').resolve()}"
+    way_out = "Close it first (Ctrl and C where it was started), then start it again."
+    assert capsys.readouterr().err == f"The workbook is open {first}. {way_out}\n"
+    assert len(no_start) == 1
+
+
+def test_a_second_start_that_names_the_same_answers_in_other_words_opens_them(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_DATA", "elsewhere/../one")
+    assert launch.main(["--no-browser", "--state", str(opened)]) == 0
+
+
+@pytest.mark.parametrize("torn", ["", "[]", '{"data": 1, "edit": false}'])
+def test_a_torn_note_of_how_it_was_started_stops_nobody(opened: Path, torn: str) -> None:
+    (opened / serving.NOTE).write_text(torn, encoding="utf-8")
+    assert launch.main(["--no-browser", "--state", str(opened)]) == 0
 
 
 def test_a_note_of_a_server_that_died_is_passed_over(tmp_path: Path) -> None:

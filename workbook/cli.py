@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import signal
 import subprocess
@@ -13,25 +14,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbook import example, finding, release
-from workbook.answers import Answer
+from workbook.answers import LONGEST_TEXT, Answer
 from workbook.desk import Desk, local_now
-from workbook.errors import AnswerError, Trouble
+from workbook.errors import AnswerError, StoreError, Trouble
 from workbook.paths import data_folder
 from workbook.questions import Words
+
+FIRST_DAY, LAST_DAY = date(1970, 4, 30), date(9999, 12, 30)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit 0 when it is done (for record: on disk), 1 with one sentence when it is not, 2 for a wrong command."""
     options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int | None] = options.run
     try:
-        run: Callable[[argparse.Namespace], None] = options.run
-        run(options)
+        code = run(options) or 0
+        sys.stdout.flush()
     except Trouble as problem:
         print(problem.sentence, file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        return 130
+    except OSError as problem:  # what is printed to can be full, or gone
+        with contextlib.suppress(OSError):
+            print(problem.strerror or problem, file=sys.stderr)
         return 1
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,10 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--json", action="store_true", help="as a list of objects")
     answers.add_argument("--all", action="store_true", help="every line, not only the latest")
     example = _verb(verbs, "example", _example, "an invented person's three months", data=False)
-    example.add_argument("folder", nargs="?", type=Path, help="an empty folder; without it, a throw-away copy opens")
-    example.add_argument("--ending", type=date.fromisoformat, help="the last day, such as 2026-11-21")
+    example.add_argument("folder", nargs="?", help="an empty folder; without it, a throw-away copy opens")
+    example.add_argument("--ending", type=_last_day, help="the last day, such as 2026-11-21")
     summary = _verb(verbs, "summary", _summary, "write the summary to a file")
-    summary.add_argument("--to", type=Path, required=True, help="a new file, such as summary.html")
+    summary.add_argument("--to", required=True, help="a new file, such as summary.html")
     check = _verb(verbs, "check", _check, "read every content file and say what is wrong", data=False)
     check.add_argument("--release", action="store_true", help="also add new ids and renew the list of notebooks")
     return parser
@@ -58,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 def _verb(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
-    run: Callable[[argparse.Namespace], None],
+    run: Callable[[argparse.Namespace], int | None],
     help_: str,
     *,
     data: bool = True,
@@ -66,12 +74,28 @@ def _verb(
     verb = verbs.add_parser(name, help=help_, description=help_)
     verb.set_defaults(run=run)
     if data:
-        verb.add_argument("--data", type=Path, help="the folder that holds answers/ and summaries/")
+        verb.add_argument("--data", help="the folder that holds answers/ and summaries/")
     return verb
 
 
+def _last_day(text: str) -> date:
+    """Any day that has three months before it."""
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(text)
+    return day
+
+
 def _desk(options: argparse.Namespace) -> Desk:
-    return Desk((options.data or data_folder()).expanduser().resolve())
+    return Desk(_place(options.data) if options.data else data_folder())
+
+
+def _place(named: str) -> Path:
+    """A folder or file that the person named, from the folder they are in."""
+    try:
+        return Path(named).expanduser().resolve()
+    except (OSError, RuntimeError) as problem:  # ~nobody, or a link that names itself
+        raise StoreError("folder-unusable", path=named, why=problem) from None
 
 
 def _record(options: argparse.Namespace) -> None:
@@ -89,17 +113,22 @@ def _record(options: argparse.Namespace) -> None:
 
 def _standard_input() -> str:
     """Exactly what was sent: no line ending is translated, and bytes that are not UTF-8 are refused."""
+    if sys.stdin is None:
+        return ""
+    sent = sys.stdin.buffer.read(4 * LONGEST_TEXT + 1)  # no letter takes more than four bytes
+    if len(sent) > 4 * LONGEST_TEXT:
+        raise AnswerError("too-long", limit=f"{LONGEST_TEXT:,}")
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return sent.decode("utf-8")
     except UnicodeDecodeError:
         raise AnswerError("not-utf-8") from None
 
 
 def _answers(options: argparse.Namespace) -> None:
     desk = _desk(options)
-    rows = [
-        (chapter.id, row) for chapter in desk.edition.content.chapters for row in desk.store.read(chapter.id).answers
-    ]
+    _say_what_is_missing(desk)
+    chapters = dict.fromkeys((*(chapter.id for chapter in desk.edition.content.chapters), *desk.store.chapters()))
+    rows = [(chapter, row) for chapter in chapters for row in desk.store.read(chapter).answers]
     if not options.all:
         rows = list({(row.question, row.sitting): (chapter, row) for chapter, row in rows}.values())
     if options.json:
@@ -107,6 +136,15 @@ def _answers(options: argparse.Namespace) -> None:
         return
     for _, row in rows:
         print(f"{row.at:%Y-%m-%d %H:%M}  {row.sitting:<5} {row.question}: {row.value!r}")
+
+
+def _say_what_is_missing(desk: Desk) -> None:
+    """Beside what is printed: that there is nothing, or that lines cannot be used."""
+    if not desk.store.chapters():
+        print(f"There are no answers in {desk.store.data} yet.", file=sys.stderr)
+    for chapter in desk.store.chapters():
+        if damaged := desk.store.read(chapter).damaged:
+            print(f"{damaged} lines of {chapter}.csv are damaged and are left out.", file=sys.stderr)
 
 
 def _as_object(chapter: str, row: Answer) -> dict[str, object]:
@@ -121,27 +159,29 @@ def _as_object(chapter: str, row: Answer) -> dict[str, object]:
     }
 
 
-def _example(options: argparse.Namespace) -> None:
+def _example(options: argparse.Namespace) -> int:
     ending = options.ending or local_now().date()
-    if options.folder:
-        example.write(options.folder.expanduser().resolve(), ending)
-        print(options.folder)
-    else:
-        _open_copy(ending)
+    if not options.folder:
+        return _open_copy(ending)
+    example.write(_place(options.folder), ending)
+    print(options.folder)
+    return 0
 
 
-def _open_copy(ending: date) -> None:
+def _open_copy(ending: date) -> int:
     """A copy that nobody has to clean up: answers and JupyterLab's own folder go when the window closes."""
-    with TemporaryDirectory(prefix="notes-") as folder:
+    with TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True) as folder:
         example.write(Path(folder, "data"), ending)
         start = [sys.executable, "-m", "workbook.launch", "--data", f"{folder}/data", "--state", f"{folder}/state"]
         with subprocess.Popen(start) as opened:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the workbook's to hear; the folder goes after it
-            opened.wait()
+            return opened.wait()
 
 
 def _summary(options: argparse.Namespace) -> None:
-    print(_desk(options).write_summary(options.to.expanduser()))
+    desk = _desk(options)
+    _say_what_is_missing(desk)
+    print(desk.write_summary(_place(options.to)))
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -49,7 +49,7 @@ def _scale(table: Table) -> Scale:
 def _chapter(file: Table, shared: Shared) -> Chapter:
     head = file.table("chapter")
     chapter_id = head.name()
-    if file.file != f"{chapter_id}.toml":
+    if file.file.rpartition("/")[2] != f"{chapter_id}.toml":
         raise head.wrong("id", f"must be the file's own name, not “{chapter_id}”")
     sections, kept = file.tables("section"), file.tables("kept")
     _one_name_space(sections)

@@ -38,7 +38,7 @@ def write(folder: Path, ending: date, language: str = "en") -> None:
     Raises StoreError when something is there already, ContentError when the example does not fit its questions.
     """
     store = Store(folder)
-    if store.chapters():
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError("example-not-empty", path=str(folder))
     content = load(language).content
     for given in sorted(answers(content, ending), key=lambda each: each.at):

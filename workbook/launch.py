@@ -19,7 +19,7 @@ from workbook.bootstrap import hand_over
 ROOT = Path(__file__).resolve().parent.parent
 JUPYTER = Path(__file__).resolve().parent / "jupyter"
 FIRST = "00-start-here"
-EDITING, EARLY = "WORKBOOK_EDIT", "WORKBOOK_EARLY"
+DATA, EDITING, EARLY = "WORKBOOK_DATA", "WORKBOOK_EDIT", "WORKBOOK_EARLY"
 # No kernel keeps the lines that its cells ran, and each has the forms at hand before a cell asks for one
 KERNELS = """{
   "HistoryManager": {"enabled": false},
@@ -30,20 +30,26 @@ FOREIGN = ("JUPYTER", "JPY_", "IPYTHON", "PYTHONSTARTUP", "PYTHONHOME")  # what 
 
 
 def main(argv: list[str]) -> int:
-    wish = _parse(argv)
+    try:
+        return _start(_parse(argv))
+    except serving.Refused as sentence:
+        print(sentence, file=sys.stderr)
+        return 1
+
+
+def _start(wish: argparse.Namespace) -> int:
     state = Path(wish.state or ROOT / ".state").resolve()
     try:
         _folders(state)
         runtime, transport = serving.runtime_folder(state)
         if there := serving.running(runtime):
+            _check_same(serving.noted(state), wish)
             return _open_again(there, _page(wish), state, wish)
         _check_port(wish.port)
+        serving.note(state, serving.Start(wish.data, wish.edit))
     except OSError as trouble:
-        print(f"The workbook could not use its folder {state}: {trouble.strerror or trouble}.", file=sys.stderr)
-        return 1
-    except serving.PortTaken as sentence:
-        print(sentence, file=sys.stderr)
-        return 1
+        why = trouble.strerror or trouble
+        raise serving.Refused(f"The workbook could not use its folder {state}: {why}.") from None
     opens = "is ready at the address below" if wish.no_browser else "opens in your browser"
     print(f"Second Look {opens}. Leave this window open meanwhile; Ctrl-C here closes it.", file=sys.stderr)
     return hand_over(_command(wish, state, transport), _environment(wish, state, runtime))
@@ -60,7 +66,21 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--edit", action="store_true", help="for contributors: plain JupyterLab, notebooks can be changed"
     )
-    return parser.parse_args(argv)
+    wish = parser.parse_args(argv)
+    wish.data = _data_folder(wish.data)
+    return wish
+
+
+def _data_folder(named: str | None) -> Path:
+    """Where it lies for the person who starts us: kernels run in another folder, where mydata would be another one."""
+    named = named or os.environ.get(DATA)
+    if not named:
+        return ROOT / "data"
+    try:
+        return Path(named).expanduser().resolve()
+    except (OSError, RuntimeError) as trouble:
+        why = str(trouble).rstrip(".")
+        raise serving.Refused(f"The folder {named} cannot hold answers ({why}). Name another one.") from None
 
 
 def _folders(state: Path) -> None:
@@ -82,6 +102,18 @@ def _page(wish: argparse.Namespace) -> str:
     return f"/{'lab' if wish.edit else 'doc'}/tree/{quote(_notebook(wish))}"
 
 
+def _check_same(first: serving.Start | None, wish: argparse.Namespace) -> None:
+    """A page opened again would show the answers it was started with, whatever is asked for now."""
+    if first is None or first == serving.Start(wish.data, wish.edit):
+        return
+    how = (
+        f"with the answers in {first.data}" if first.data != wish.data else f"with{'' if first.edit else 'out'} --edit"
+    )
+    raise serving.Refused(
+        f"The workbook is open {how}. Close it first (Ctrl and C where it was started), then start it again."
+    )
+
+
 def _open_again(server: serving.Server, page: str, state: Path, wish: argparse.Namespace) -> int:
     address = server.address(page)
     print(f"The workbook is open already; here it is again: {address}", file=sys.stderr)
@@ -99,7 +131,7 @@ def _check_port(port: int | None) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise serving.PortTaken(f"Port {port} is taken by another program: name another, or none.") from None
+            raise serving.Refused(f"Port {port} is taken by another program: name another, or none.") from None
 
 
 def _command(wish: argparse.Namespace, state: Path, transport: str) -> list[str]:
@@ -153,9 +185,8 @@ def _environment(wish: argparse.Namespace, state: Path, runtime: Path) -> dict[s
         "IPYTHONDIR": state / "ipython",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *_other_paths()])),
         "PYTHONUTF8": "1",
+        DATA: wish.data,
     }
-    if wish.data:
-        ours["WORKBOOK_DATA"] = Path(wish.data).resolve()
     if wish.edit:
         ours[EDITING] = "1"
     elif (ROOT / _notebook(wish)).exists():

@@ -54,7 +54,8 @@ class Pauses:
     def forget(self, questions: Collection[str]) -> None:
         """The page was opened anew: what these set stays set."""
         self._set_by -= set(questions)
-        self._lines.clear()
+        if not self._set_by:
+            self._lines.clear()
 
     def stops(self, answers: Answers) -> Stops:
         """What the notices beside a question need to know."""

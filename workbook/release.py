@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from workbook import allowed
+from workbook import allowed, example
 from workbook.content import CONTENT
 from workbook.errors import ContentError
 from workbook.kinds import KIND_OF
 from workbook.paths import CHECKOUT
 from workbook.questions import Content
-from workbook.rulebook import load
+from workbook.rulebook import Edition, load
+from workbook.standing.evidence import EVIDENCE
 
 IDS = CONTENT / "ids.txt"
 """Every id, kind and key ever shipped; answers on people's computers are filed under them, so none may go or change."""
+
+LAST_DAY = date(2026, 11, 21)
 
 
 def check(*, renew: bool) -> Iterator[str]:
@@ -23,12 +27,31 @@ def check(*, renew: bool) -> Iterator[str]:
     Raises ContentError for the first thing that is wrong.
     """
     for folder in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
-        content = load(folder.name).content
+        edition = load(folder.name)
+        content = edition.content
+        _whole(edition)
         questions = sum(1 for chapter in content.chapters for _ in chapter.questions())
         compare(shipped(), ids(content))
         yield f"{folder.name}: {len(content.chapters)} chapters, {questions} questions, nothing wrong."
     if renew:
         yield from _renew()
+
+
+def _whole(edition: Edition) -> None:
+    """Raises ContentError where something names what is not there, or the invented person no longer fits."""
+    language = edition.content.language
+    for criterion in edition.rules.criteria:
+        if criterion.evidence and criterion.evidence not in EVIDENCE:
+            why = f"is “{criterion.evidence}”; there is: {', '.join(EVIDENCE)}"
+            raise ContentError(
+                "content-key", file=f"{language}/criteria.toml", id=criterion.id, key="“evidence”", why=why
+            )
+    if lacking := set(load("en").sentences) - set(edition.sentences):
+        why = f"{', '.join(sorted(lacking))}: missing"
+        raise ContentError(
+            "content-key", file=f"{language}/wording.toml", id="the file", key="these sentences,", why=why
+        )
+    list(example.answers(edition.content, LAST_DAY))
 
 
 def ids(content: Content) -> dict[str, str]:
@@ -75,7 +98,8 @@ def compare(before: dict[str, str], now: dict[str, str]) -> None:
 
 def _renew() -> Iterator[str]:
     now = ids(load("en").content)
-    IDS.write_text("".join(f"{question} {meaning}\n" for question, meaning in sorted(now.items())), "utf-8")
+    lines = "".join(f"{question} {meaning}\n" for question, meaning in sorted(now.items()))
+    IDS.write_text(lines, "utf-8", newline="\n")
     yield f"{IDS.name}: {len(now)} ids."
     allowed.renew(CHECKOUT)
     yield "The list of our own notebooks is renewed."

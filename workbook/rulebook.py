@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workbook.content import CONTENT, load_content
+from workbook.errors import ContentError
 from workbook.questions import Content
 from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, Rules, Ruling, Source, StopRule
 from workbook.tables import Table, read_toml, unique
@@ -45,6 +46,11 @@ def load_rules(folder: Path, content: Content) -> Rules:
         rulings=tuple(_ruling(table) for table in sources.tables("ruling")),
     )
     sources.done()
+    for question in (each for chapter in content.chapters for each in chapter.questions()):
+        if question.stop and question.stop not in {stop.id for stop in rules.stops}:
+            file = f"{content.language}/{question.chapter}.toml"
+            why = f"is “{question.stop}”, which stops.toml does not have"
+            raise ContentError("content-key", file=file, id=f"“{question.id}”", key="“stop”", why=why)
     return rules
 
 

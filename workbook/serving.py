@@ -14,11 +14,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+NOTE = "started.json"
 LONGEST = 103  # bytes of a socket's path: systems take 104 at the least, one of them a zero
 
 
-class PortTaken(Exception):  # noqa: N818 - it is a sentence, not an error
+class Refused(Exception):  # noqa: N818 - it is a sentence, not an error
     """One sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a second start cannot change."""
+
+    data: Path  # holds answers/ and summaries/
+    edit: bool  # plain JupyterLab
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,21 @@ def running(runtime: Path) -> Server | None:
         except (OSError, ValueError, KeyError):
             continue
     return None
+
+
+def note(state: Path, start: Start) -> None:
+    """Left for a second start to read."""
+    told = json.dumps({"data": str(start.data), "edit": start.edit})
+    (state / NOTE).write_text(told, encoding="utf-8")
+
+
+def noted(state: Path) -> Start | None:
+    """How the running one was started; None where there is no note, or a torn one."""
+    try:
+        told = json.loads((state / NOTE).read_text(encoding="utf-8"))
+        return Start(Path(told["data"]), bool(told["edit"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _straight() -> urllib.request.OpenerDirector:

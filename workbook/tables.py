@@ -26,10 +26,15 @@ def read_toml(path: Path) -> Table:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ContentError("content-missing", file=path.name) from None
+        raise ContentError("content-missing", file=_named(path)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise ContentError("content-unreadable", file=path.name, why=str(problem).rstrip(".")) from None
-    return Table(raw, path.name, "the file")
+        raise ContentError("content-unreadable", file=_named(path), why=str(problem).rstrip(".")) from None
+    return Table(raw, _named(path), "the file")
+
+
+def _named(path: Path) -> str:
+    """The file with its language: en/causes.toml."""
+    return f"{path.parent.name}/{path.name}"
 
 
 class Table:

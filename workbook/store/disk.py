@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from workbook.errors import StoreError
@@ -49,6 +50,12 @@ def saving() -> Iterator[None]:
 
 def stamp(info: os.stat_result) -> Stamp:
     return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def saved(stamp: Stamp) -> datetime:
+    """When the file was last saved, in the time of this place; kept within what every system's calendar holds."""
+    seconds = min(max(stamp[3] // 10**9, 2 * 86_400), 2**32)
+    return datetime.fromtimestamp(seconds, UTC).astimezone()
 
 
 def dangling(path: Path) -> bool:
@@ -155,18 +162,23 @@ def written_part(folder: Path, content: bytes, mode: int = 0o600) -> Path:
     sweep(folder)
     part = folder / PART
     try:
-        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
-        try:
-            if sys.platform != "win32":
-                os.fchmod(fd, mode)  # whatever the umask
-            write_all(fd, content)
-            sync(fd)
-        finally:
-            os.close(fd)
+        write_new(part, content, mode)
     except BaseException:
         sweep(folder)
         raise
     return part
+
+
+def write_new(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Make a file that is not there yet, and bring its content down to the disk; what fails is left to the caller."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+    try:
+        if sys.platform != "win32":
+            os.fchmod(fd, mode)  # whatever the umask
+        write_all(fd, content)
+        sync(fd)
+    finally:
+        os.close(fd)
 
 
 def sweep(folder: Path) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workbook.answers import Answer
-from workbook.store.lines import Mark, escape
+from workbook.store.lines import Mark, escape, utf8
 from workbook.store.order import numbers
 from workbook.store.sheet import Sheet, line
 
@@ -86,7 +86,8 @@ def _windows(text: str) -> Iterator[str]:
 def _damaged(sheet: Sheet) -> Iterator[tuple[int, str]]:
     for i, found in enumerate(sheet.found):
         if found is Mark.DAMAGED:
-            yield i, sheet.sources[i].decode(sheet.encoding or "utf-8", "replace")
+            source = sheet.sources[i] if sheet.encoding else utf8(sheet.sources[i])
+            yield i, source.decode(sheet.encoding or "utf-8", "replace")
 
 
 def _plain(text: str) -> str:

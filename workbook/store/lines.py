@@ -19,8 +19,11 @@ OURS, COPIED = "k", "e"
 
 Any other letter with a right check is a newer version's and counts as ours, so a flipped bit there does no harm."""
 
-UNKNOWN = datetime.min.replace(tzinfo=UTC)
-"""The time of an edited line whose date a spreadsheet rewrote; its neighbour's time is used instead of a guess."""
+UNKNOWN = datetime(1970, 1, 2, tzinfo=UTC)
+"""Stands for the time of an edited line whose date a spreadsheet rewrote, until the file is read in order.
+
+Its neighbour's time is used instead of a guess, or else the time the file was saved. Told by identity, not by value.
+"""
 
 
 class Mark(Enum):
@@ -44,7 +47,7 @@ _SHORT = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LONG = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 _CELL = re.compile(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^",][^,]*|))(,|\Z)')
 _CHECK = re.compile(r"[a-z][0-9a-f]{8}")
-_SITTING = re.compile(r"[a-z][0-9]+(\.[0-9]+)*")
+_SITTING = re.compile(r"[a-z][0-9]{1,9}(\.[0-9]{1,9})*")
 
 
 def escape(text: str) -> str:
@@ -57,6 +60,17 @@ def unescape(text: str) -> str:
     if "\\" not in text:
         return text
     return _ESCAPED.sub(lambda found: _LONG.get(found[1]) or chr(int(found[2], 16)), text)
+
+
+def utf8(piece: bytes) -> bytes:
+    """The piece in UTF-8; a line in it that is not is read as Windows programs save it."""
+    try:
+        piece.decode()
+    except UnicodeDecodeError:
+        if b"\n" in piece:
+            return b"\n".join(map(utf8, piece.split(b"\n")))
+        return piece.decode("cp1252", "replace").encode()
+    return piece
 
 
 def crc(body: bytes) -> bytes:
@@ -123,6 +137,8 @@ def _as_written(text: str, check: str) -> Found:
         time = time.replace(tzinfo=UTC)
     if "\\" in text:
         sitting, question, value = unescape(sitting), unescape(question), unescape(value)
+    if not is_sitting(sitting):
+        raise ValueError(sitting)
     return Answer(int(seq), time, sitting, question, value, False, check)
 
 
@@ -137,7 +153,7 @@ def judge_row(row: list[str], chapter: str, columns: int = len(COLUMNS), *, torn
         return _told(
             row, check, edited=check[0] == COPIED
         )  # quoted anew, or with a column more, but the words are ours
-    shaped = len(row) == columns and _SITTING.fullmatch(row[2]) and is_question(row[3], chapter)
+    shaped = len(row) == columns and is_sitting(row[2]) and is_question(row[3], chapter)
     if shaped and (_CHECK.fullmatch(check) or not torn):
         return _told(row, check, edited=True)
     return Mark.DAMAGED
@@ -147,6 +163,11 @@ def is_header(row: Sequence[str]) -> bool:
     """The names of the columns, wherever a sort put them; half of them are enough, since one may be damaged."""
     names = {cell.strip("\ufeff\" '").lower() for cell in row}
     return len(names.intersection(COLUMNS)) * 2 >= len(COLUMNS)
+
+
+def is_sitting(text: str) -> bool:
+    """Shaped like a sitting: s12, e7, e7.2; a number in it is never longer than anybody's life."""
+    return _SITTING.fullmatch(text) is not None
 
 
 def is_question(text: str, chapter: str) -> bool:
@@ -167,9 +188,14 @@ def _told(cells: list[str], check: str, *, edited: bool) -> Found:
 
 
 def moment(text: str) -> datetime:
-    """A time with its offset; UNKNOWN for what a spreadsheet made of it, since 03/04 is two different days."""
+    """A time with its offset; UNKNOWN for what a spreadsheet made of it, since 03/04 is two different days.
+
+    The first and the last year there is are nobody's either: in another time zone they would not exist.
+    """
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        return UNKNOWN
+    if not datetime.min.year < at.year < datetime.max.year:
         return UNKNOWN
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -44,13 +44,17 @@ class Log:
         """What the file says; a missing one says nothing, a damaged one what can still be read."""
         try:
             with unmoved(self.folder):
-                return parse(disk.slurp(self.path)[0], self.chapter).read()
+                return self._read()
         except FileNotFoundError:
             if not any(disk.dangling(place) for place in (self.folder.parent, self.folder)):
                 return Read()
             raise StoreError("folder-unusable", path=self.folder, why=disk.NOWHERE) from None
         except OSError as trouble:
             raise StoreError("file-unreadable", path=self.path, why=disk.why(trouble)) from trouble
+
+    def _read(self) -> Read:
+        raw, stamp = disk.slurp(self.path)
+        return parse(raw, self.chapter).read(disk.saved(stamp))
 
     def append(self, sitting: str, question: str, value: str, at: datetime) -> Answer:
         """Add an answer; it is on disk when this returns."""
@@ -146,8 +150,7 @@ class Log:
                 self._owed.discard((sitting, question))
 
     def _latest(self, sitting: str, question: str) -> Answer | None:
-        given = parse(disk.slurp(self.path)[0], self.chapter).read().answers
-        return next((a for a in reversed(given) if (a.sitting, a.question) == (sitting, question)), None)
+        return next((a for a in reversed(self._read().answers) if (a.sitting, a.question) == (sitting, question)), None)
 
     def _remove(self, sitting: str, question: str, but: Answer | None = None, added: bytes = b"") -> bool:
         """Remove a question's lines of one sitting, except one; True if the answers file was written anew.

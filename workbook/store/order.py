@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
 from workbook.answers import Answer
@@ -84,8 +85,11 @@ def _below(found: Sequence[Found], reading: Sequence[int], rank: dict[int, int])
     return below
 
 
-def answers_in_order(found: Sequence[Found]) -> tuple[Answer, ...]:
-    """The answers as they count; a line that stands there twice counts once."""
+def answers_in_order(found: Sequence[Found], saved: datetime) -> tuple[Answer, ...]:
+    """The answers as they count; a line that stands there twice counts once.
+
+    saved: when the file was last saved, for answers of which nothing else tells the time.
+    """
     told = [f for f in found if isinstance(f, Answer)]
     if all(not a.edited for a in told) and all(a.seq < b.seq for a, b in pairwise(told)):
         return tuple(told)
@@ -93,12 +97,12 @@ def answers_in_order(found: Sequence[Found]) -> tuple[Answer, ...]:
     for answer in (found[i] for i in in_order(found)):
         if isinstance(answer, Answer) and (answer.edited or not lined_up or answer != lined_up[-1]):
             lined_up.append(answer)
-    return tuple(_timed(lined_up))
+    return tuple(_timed(lined_up, saved))
 
 
-def _timed(answers: Sequence[Answer]) -> Iterable[Answer]:
-    """Where a spreadsheet rewrote the date, the time of the answer before it, or else of the one after."""
-    known = next((a.at for a in answers if a.at is not UNKNOWN), UNKNOWN)
+def _timed(answers: Sequence[Answer], saved: datetime) -> Iterable[Answer]:
+    """Where a spreadsheet rewrote the date, the time of the answer before it, or of the one after, or of the file."""
+    known = next((a.at for a in answers if a.at is not UNKNOWN), saved)
     for answer in answers:
         known = known if answer.at is UNKNOWN else answer.at
         yield answer if answer.at is known else replace(answer, at=known)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from workbook.answers import Answer
 from workbook.store import adopt
-from workbook.store.lines import COLUMNS, HEADER, Found, Mark, Place, judge, written
+from workbook.store.lines import COLUMNS, HEADER, Found, Mark, Place, judge, utf8, written
 from workbook.store.order import answers_in_order, ascending, highest, in_order
 
 _NEWER = re.compile((",".join(COLUMNS[:5]) + r"((?:,[a-z][a-z0-9_-]*)+),check").encode())
@@ -56,8 +57,9 @@ class Sheet:
     def highest(self) -> int:
         return highest(self.found)
 
-    def read(self) -> Read:
-        answers = answers_in_order(self.found)
+    def read(self, saved: datetime) -> Read:
+        """What it says; saved: when the file last was, for answers of which nothing else tells the time."""
+        answers = answers_in_order(self.found, saved)
         return Read(answers, sum(a.edited for a in answers), self.found.count(Mark.DAMAGED), self.extras)
 
     def without(self, gone: Container[int]) -> bytes:
@@ -88,15 +90,32 @@ def parse(raw: bytes, chapter: str) -> Sheet:
     newer = _NEWER.fullmatch(first)
     extras = tuple(newer[1].decode()[1:].split(",")) if newer else ()
     sources, columns = raw.split(b"\n"), len(COLUMNS) + len(extras)
-    found = [judge(source, chapter, columns) for source in sources]
+    found = [_judged(source, chapter, columns) for source in sources]
     exact = raw.startswith(header(extras))
     if exact or any(isinstance(what, (Answer, Place)) for what in found):
         if Mark.DAMAGED in found:
             _mend(sources, found, chapter, columns)
-        return Sheet(sources, found, extras=extras, exact=exact)
+        return _as_it_stands(sources, found, extras, exact=exact)
     rows, encoding = adopt.rows(raw, chapter)
     sources, found = [adopt.encoded(text, encoding) for text, _, _ in rows], [what for _, what, _ in rows]
     return Sheet(sources, found, b"", encoding, lines=[line for _, _, line in rows])
+
+
+def _judged(source: bytes, chapter: str, columns: int) -> Found:
+    """What a line holds; one that a Windows program saved in its own encoding too."""
+    found = judge(source, chapter, columns)
+    if found is Mark.DAMAGED and (line := utf8(source)) != source:
+        return judge(line, chapter, columns)
+    return found
+
+
+def _as_it_stands(sources: Sequence[bytes], found: Sequence[Found], extras: tuple[str, ...], *, exact: bool) -> Sheet:
+    """The pieces are lines of ours; if one that can be used is not UTF-8, the file is written anew, all in UTF-8."""
+    lines = [utf8(source) for source in sources]
+    foreign = {i for i, source in enumerate(sources) if lines[i] is not source}
+    exact = exact and all(found[i] in (Mark.DAMAGED, Mark.BLANK) for i in foreign)
+    lines = [line.rstrip(b"\r") for line in lines] if foreign else []
+    return Sheet(sources, found, extras=extras, exact=exact, lines=lines)
 
 
 def _mend(sources: list[bytes], found: list[Found], chapter: str, columns: int) -> None:
@@ -106,7 +125,7 @@ def _mend(sources: list[bytes], found: list[Found], chapter: str, columns: int) 
         if found[i] is Mark.DAMAGED:
             end = _closing(sources, found, i)
             together = b"\n".join(sources[i:end])
-            what = judge(together, chapter, columns)
+            what = _judged(together, chapter, columns)
             if isinstance(what, Answer):
                 sources[i:end], found[i:end] = [together], [what]
         i += 1

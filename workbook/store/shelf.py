@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -22,10 +23,15 @@ _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file wherever the person wants it; one that is there is left alone unless replace is said."""
     with _writing(path):
-        if replace:
-            disk.put(path, content)
-        else:
-            put_new(path, content)
+        if not replace and os.path.lexists(path):
+            raise FileExistsError(path)
+        target = Path(os.path.realpath(path)) if replace else path  # so that a link stays a link
+        with _part_of_its_own(target.parent, content) as part:
+            if replace:
+                os.replace(part, target)  # noqa: PTH105
+            else:
+                _named(part, target)
+        disk.sync_folder(target.parent)
 
 
 def write_summary(folder: Path, name: str, content: bytes) -> Path:
@@ -58,6 +64,17 @@ def put_new(path: Path, content: bytes) -> None:
     finally:
         disk.sweep(path.parent)
     disk.sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _part_of_its_own(folder: Path, content: bytes) -> Iterator[Path]:
+    """The content on disk under a name nobody else has: in a folder that is not ours nothing is locked or swept."""
+    part = folder / f".second-look.{secrets.token_hex(8)}.part"
+    try:
+        disk.write_new(part, content)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _named(part: Path, path: Path) -> None:
