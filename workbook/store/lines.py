@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ class Place(NamedTuple):
 Found = Answer | Place | Mark
 
 _CONTROL = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOISE = re.compile(rb"[\0-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _ESCAPED = re.compile(r"\\(\\|n|r|t|u([0-9a-f]{4}))")
 _SHORT = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LONG = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
@@ -63,13 +64,13 @@ def unescape(text: str) -> str:
 
 
 def utf8(piece: bytes) -> bytes:
-    """The piece in UTF-8; a line in it that is not is read as Windows programs save it."""
+    """The piece in UTF-8; a line in it that is not is read as Windows programs save it, unless it is mere noise."""
     try:
         piece.decode()
     except UnicodeDecodeError:
         if b"\n" in piece:
             return b"\n".join(map(utf8, piece.split(b"\n")))
-        return piece.decode("cp1252", "replace").encode()
+        return piece if _NOISE.search(piece) else piece.decode("cp1252", "replace").encode()
     return piece
 
 
@@ -196,6 +197,6 @@ def moment(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         return UNKNOWN
-    if not datetime.min.year < at.year < datetime.max.year:
+    if not MINYEAR < at.year < MAXYEAR:
         return UNKNOWN
     return at if at.tzinfo else at.replace(tzinfo=UTC)

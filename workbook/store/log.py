@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from workbook.errors import StoreError
 from workbook.store import disk, erase
 from workbook.store.disk import Stamp
 from workbook.store.guard import alone, unmoved
-from workbook.store.lines import HEADER, escape, moment
+from workbook.store.lines import HEADER, escape, is_sitting
 from workbook.store.originals import keep, kept
 from workbook.store.sheet import Read, Sheet, line, parse
 
@@ -184,7 +185,9 @@ class Log:
 
 def _next(known: Known, sitting: str, question: str, value: str, at: datetime) -> tuple[Answer, bytes]:
     """The answer with the next number, and its line."""
+    if not is_sitting(sitting):  # it would be taken for damage when it is read back
+        raise OSError(errno.EINVAL, f"there is no sitting {sitting[:20]}")
     when = (at if at.tzinfo else at.astimezone()).isoformat()
     cells = (str(known.highest + 1), when, escape(sitting), escape(question), escape(value))
     added = line(cells, known.extras)
-    return Answer(known.highest + 1, moment(when), sitting, question, value, check=added[-9:].decode()), added + b"\n"
+    return Answer(known.highest + 1, datetime.fromisoformat(when), sitting, question, value, check=added[-9:].decode()), added + b"\n"

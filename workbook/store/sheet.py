@@ -112,7 +112,7 @@ def _judged(source: bytes, chapter: str, columns: int) -> Found:
 def _as_it_stands(sources: Sequence[bytes], found: Sequence[Found], extras: tuple[str, ...], *, exact: bool) -> Sheet:
     """The pieces are lines of ours; if one that can be used is not UTF-8, the file is written anew, all in UTF-8."""
     lines = [utf8(source) for source in sources]
-    foreign = {i for i, source in enumerate(sources) if lines[i] is not source}
+    foreign = {i for i, source in enumerate(sources) if lines[i] != source}
     exact = exact and all(found[i] in (Mark.DAMAGED, Mark.BLANK) for i in foreign)
     lines = [line.rstrip(b"\r") for line in lines] if foreign else []
     return Sheet(sources, found, extras=extras, exact=exact, lines=lines)
