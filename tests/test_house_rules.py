@@ -27,7 +27,7 @@ ROWS = [
 """Lowest first; a module imports only from rows below its own, and a package is one name."""
 
 OUTSIDE = {"__main__", "bootstrap", "launch", "installing", "progress", "serving", "allowed", "jupyter"}
-"""Before there is an environment, or inside JupyterLab's server: the standard library only, no row."""
+"""Before there is an environment, with the standard library only, or inside JupyterLab's server: no row."""
 
 GUESTS = {
     "pandas": {"history"},

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from workbook.answers import Answer, Answers
+from workbook.errors import StoreError
 from workbook.store import Store
 from workbook.store.lines import Mark, Place
 from workbook.store.order import highest, in_order
@@ -132,6 +134,78 @@ def test_a_date_that_a_spreadsheet_rewrote_is_never_guessed(tmp_path: Path) -> N
     first, second, third = store.read("causes").answers
     assert second.edited
     assert second.at == first.at < third.at
+
+
+@pytest.mark.parametrize("hours", [14, -12])
+def test_a_date_that_nothing_else_tells_is_the_day_the_file_was_saved_wherever_one_lives(
+    hours: int, tmp_path: Path, monkeypatch
+) -> None:
+    store, file = filled(tmp_path, 1)
+    for unreadable in (b"03/04/2026 10:04", b"0001-01-01T00:00:00+00:00", b"9999-12-31T23:59:59+00:00"):
+        raw = file.read_bytes()
+        file.write_bytes(raw.replace(raw.split(b"\n")[1].split(b",")[1], unreadable))
+        for saved in (NOW.timestamp(), -5_000_000_000, 0):
+            os.utime(file, (saved, saved))
+            answer = store.read("causes").answers[0]
+            here = answer.at.astimezone(timezone(timedelta(hours=hours)))
+            assert answer.edited
+            assert here == (NOW.replace(microsecond=0) if saved > 0 else datetime(1970, 1, 3, tzinfo=UTC))
+            assert answer.at.utcoffset() == answer.at.astimezone().utcoffset()
+
+
+WINDOWS_FILES = {
+    "Windows line ends": lambda raw: raw.replace(b"\n", b"\r\n"),
+    "our own line ends": lambda raw: raw,
+}
+
+
+@pytest.mark.parametrize("style", WINDOWS_FILES)
+def test_a_text_changed_in_excel_on_windows_is_used_and_saved_in_utf_8(style: str, tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 2)
+    original = WINDOWS_FILES[style](file.read_bytes().replace(b",0.5,", b",caf\xe9 \x80 \x81,"))
+    file.write_bytes(original)
+
+    read = store.read("causes")
+    assert [(a.seq, a.value, a.edited) for a in read.answers] == [(1, "7", False), (2, "café € \ufffd", True)]
+    assert (read.marked, read.damaged) == (1, 0)
+    assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 3
+    assert Store(tmp_path).read("causes").answers[:2] == read.answers
+    assert "café €" in file.read_text("utf-8")
+    assert (tmp_path / "answers/causes.edited-1.csv").read_bytes() == original
+    store.append("causes", "s1", "causes.a", "y", NOW)
+    assert len(list((tmp_path / "answers").iterdir())) == 2
+
+
+def test_a_text_only_saved_in_excel_on_windows_stays_ones_own_words(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.a", "plain", NOW)
+    store.append("causes", "s1", "causes.note", "café", NOW)
+    before, file = store.read("causes"), tmp_path / "answers/causes.csv"
+    file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").encode("cp1252"))
+
+    assert store.read("causes") == before
+    assert store.erase("causes", "s1", "causes.note")
+    assert not [path for path in file.parent.iterdir() if b"caf" in path.read_bytes()]
+
+
+def test_a_line_break_typed_in_excel_on_windows_makes_one_edited_answer(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 8)
+    raw = file.read_bytes().replace(b'"with, comma"', b'"caf\xe9,\n\xe9t\xe9"').replace(b"\n", b"\r\n")
+    file.write_bytes(raw.replace(b"caf\xe9,\r\n", b"caf\xe9,\n"))
+
+    assert [a.value for a in store.read("causes").answers if a.edited] == ["café,\nété"]
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert [a.value for a in store.read("causes").answers if a.edited] == ["café,\nété"]
+
+
+def test_a_damaged_line_that_is_no_text_at_all_is_counted_and_kept_as_it_is(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    raw = file.read_bytes().replace(b",0.5,", b",\xe9\x00\x07,")
+    file.write_bytes(raw)
+
+    assert store.read("causes").damaged == 1
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert file.read_bytes().startswith(raw)
 
 
 def test_an_edited_answer_is_used_and_stays_marked_for_good(tmp_path: Path) -> None:
@@ -348,6 +422,23 @@ def test_no_bytes_whatever_stop_the_file_from_being_read_or_saved_to(seed: int, 
     store.replace("causes", "s1", "causes.a", "y", NOW)
     assert store.erase("causes", "s1", "causes.a")
     assert not [a for a in store.read("causes").answers if (a.sitting, a.question) == ("s1", "causes.a")]
+
+
+@pytest.mark.parametrize("sitting", ["", "s", "s" + "9" * 5000, "s1234567890", "s1.", "s1.1234567890", "S1", "s１"])
+def test_a_sitting_nobody_can_have_had_is_counted_and_never_stops_the_workbook(sitting: str, tmp_path: Path) -> None:
+    from workbook.store.lines import written
+
+    store, file = filled(tmp_path, 1)
+    for letter in "kem":
+        raw = written(("2", NOW.isoformat(), sitting, "causes.a", "x"), letter)
+        file.write_bytes(file.read_bytes() + raw + b"\n")
+
+    read = store.read("causes")
+    assert (len(read.answers), read.marked, read.damaged) == (1, 0, 3)
+    assert Answers(read.answers).by_sitting("causes.a") == ()
+    with pytest.raises(StoreError, match="could not be saved"):
+        store.append("causes", sitting, "causes.a", "x", NOW)
+    assert store.append("causes", "s999999999", "causes.a", "x", NOW) in store.read("causes").answers
 
 
 def test_a_line_with_a_right_check_and_nonsense_in_it_does_no_harm() -> None:

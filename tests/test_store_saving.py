@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import StoreError
-from workbook.store import Read, Store, guard, lines, write_file
+from workbook.store import Read, Store, disk, guard, lines, write_file
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, 678901, tzinfo=timezone(timedelta(hours=2)))
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes, links, pipes and locks")
@@ -383,6 +383,45 @@ def test_an_export_never_goes_over_a_file_that_is_there(tmp_path: Path) -> None:
     write_file(tmp_path / "a.html", b"second", replace=True)
     assert (tmp_path / "a.html").read_bytes() == b"second"
     assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_two_summaries_written_into_one_folder_at_once_are_both_there(
+    replace: bool, tmp_path: Path, monkeypatch
+) -> None:
+    real, name = disk.write_new, iter(["b.html", "c.html"])
+
+    def meanwhile(*args: object) -> None:
+        real(*args)  # type: ignore[arg-type]
+        if other := next(name, ""):
+            write_file(tmp_path / other, other.encode(), replace=replace)
+
+    monkeypatch.setattr(disk, "write_new", meanwhile)
+    write_file(tmp_path / "a.html", b"a.html", replace=replace)
+    assert {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()} == {
+        n: n for n in ("a.html", "b.html", "c.html")
+    }
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_summary_put_among_the_answers_does_not_touch_a_save_under_way(replace: bool, tmp_path: Path) -> None:
+    part = tmp_path / disk.PART
+    part.write_bytes(b"an answers file on its way")
+    write_file(tmp_path / "a.html", b"x", replace=replace)
+
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.html": b"x", disk.PART: part.read_bytes()}
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_summary_that_fails_half_way_leaves_nothing_behind(call: str, tmp_path: Path, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_file(tmp_path / "a.html", b"first")
+    monkeypatch.setattr(os, call, full)
+    with pytest.raises(StoreError, match="No space left"):
+        write_file(tmp_path / "a.html", b"second", replace=True)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.html": b"first"}
 
 
 @pytest.mark.parametrize("name", ["no/such/folder.html", "a\0b", "x" * 300])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-LONGEST_QUOTE = 400
+LONGEST_QUOTE = 800
 """Characters; a path or a list of choices fits, a pasted page does not."""
 
 
 class Trouble(Exception):  # noqa: N818  the word a person would use
     """A problem with a sentence for the person; a notebook shows the sentence and no traceback.
 
-    The key names the sentence in SENTENCES, or its translation in a language's wording; the facts fill it.
+    The key names the sentence in SENTENCES; the facts fill it.
     """
 
     def __init__(self, key: str, /, **facts: object) -> None:

@@ -184,6 +184,8 @@ def _told(cells: list[str], check: str, *, edited: bool) -> Found:
         except ValueError:
             return Mark.DAMAGED
     seq, at, sitting, question, value = map(unescape, cells[:5])
+    if not is_sitting(sitting):
+        return Mark.DAMAGED
     number = int(seq) if seq.isdecimal() and seq.isascii() and len(seq) < 16 else 0
     return Answer(number, moment(at), sitting, question, value, True, check)
 

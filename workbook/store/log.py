@@ -190,4 +190,5 @@ def _next(known: Known, sitting: str, question: str, value: str, at: datetime) -
     when = (at if at.tzinfo else at.astimezone()).isoformat()
     cells = (str(known.highest + 1), when, escape(sitting), escape(question), escape(value))
     added = line(cells, known.extras)
-    return Answer(known.highest + 1, datetime.fromisoformat(when), sitting, question, value, check=added[-9:].decode()), added + b"\n"
+    given, check = datetime.fromisoformat(when), added[-9:].decode()
+    return Answer(known.highest + 1, given, sitting, question, value, check=check), added + b"\n"
