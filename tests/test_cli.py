@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbook.cli import main
+from workbook.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -234,3 +235,23 @@ def test_the_invented_person_moves_only_into_an_empty_folder(terminal: Terminal,
     (tmp_path / "mine.txt").write_text("mine")
 
     assert terminal.run("example", str(tmp_path))[0] == 1
+
+
+def test_entries_begun_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "workbook.cli", "record", "causes", "own-part.what", "--entry", "new"]
+    started = [
+        subprocess.Popen(
+            [*command, "--data", str(tmp_path)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        )
+        for _ in range(5)
+    ]
+    for number, each in enumerate(started):  # all have their words before any is waited for
+        assert each.stdin is not None
+        each.stdin.write(f"text {number}".encode())
+        each.stdin.close()
+    assert [each.wait(60) for each in started] == [0] * 5
+    rows = Store(tmp_path).read("causes").answers
+
+    assert sorted(row.value for row in rows) == [f"text {number}" for number in range(5)]
+    assert len({row.sitting for row in rows}) == 5

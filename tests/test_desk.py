@@ -349,3 +349,21 @@ def test_yesterdays_page_left_open_corrects_yesterday(desk: Desk, clock: Clock) 
     desk.answer("check-in.today.line", "Said of yesterday.", shown)
 
     assert [row.sitting for row in desk.answers().by_sitting("check-in.today.line")] == [shown]
+
+
+def test_an_entry_that_another_window_began_too_becomes_one_of_its_own(desk: Desk) -> None:
+    other = again(desk)
+    mine, theirs = desk.begin_entry("causes"), other.begin_entry("causes")
+    other.answer("causes.own-part.what", "theirs", theirs)
+    saved = desk.answer("causes.own-part.what", "mine", mine)
+    desk.answer("causes.own-part.next-time", "mine again", saved)
+
+    assert mine == theirs
+    assert [row.value for row in desk.answers().by_sitting("causes.own-part.what")] == ["theirs", "mine"]
+    assert desk.answers().in_sitting("causes.own-part.next-time", saved)
+
+
+def test_the_second_of_two_blank_entries_can_be_filled_first(desk: Desk) -> None:
+    first, second = desk.begin_entry("causes"), desk.begin_entry("causes")
+    assert desk.answer("causes.own-part.what", "two", second) == second
+    assert desk.answer("causes.own-part.what", "one", first) == first

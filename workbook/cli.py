@@ -106,9 +106,10 @@ def _record(options: argparse.Namespace) -> None:
     if question.private and not options.keep:
         raise AnswerError("private")
     entry = finding.entry(desk.edition.content, question, options.entry, desk.answers())
-    desk.answer(question.id, value, entry, keep=options.keep)
     if options.entry == "new":
-        print(entry)
+        print(desk.answer(question.id, value, desk.begin_entry(question.chapter), keep=options.keep))
+    else:
+        desk.answer(question.id, value, entry, keep=options.keep)
 
 
 def _standard_input() -> str:

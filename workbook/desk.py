@@ -98,9 +98,6 @@ class Desk:
     def writing_page(self) -> Page:
         return writing.writing_page(self._written, self._view(self.chapter("summary")))
 
-    def form_words(self) -> dict[str, str]:
-        return self.wording().group("form")
-
     def charts(self, name: str) -> tuple[Chart, ...]:
         """The charts under a name of gallery.NAMES, of the answers as they are now."""
         return gallery.hung(name, self.edition, self.answers(), self.wording())
@@ -130,11 +127,11 @@ class Desk:
         write_file(to, self.summary_html())
         return to
 
-    def answer(self, question_id: str, value: str, sitting: str = "", *, keep: bool = False) -> None:
+    def answer(self, question_id: str, value: str, sitting: str = "", *, keep: bool = False) -> str:
         """Check one answer and keep it: on disk when this returns, or in memory alone where it is private.
 
-        Without a sitting it is the chapter's present one. A stop is on disk before the answer that sets it, and goes
-        only after the answer that takes it back. Raises ContentError, AnswerError or StoreError.
+        Returns the sitting it was saved in; without one it is the chapter's present one. A stop is on disk before the
+        answer that sets it, and goes only after the answer that takes it back. Raises a kind of Trouble.
         """
         question = finding.question(self.edition.content, question_id)
         value = check(question, value)
@@ -143,10 +140,11 @@ class Desk:
         if question.private and not (keep or self.is_kept(question)):
             self._private[question.id] = value
         elif value != self._said(question, sitting := sitting or self.sitting(question.chapter)):
-            self._write(question, sitting, value)
+            sitting = self._write(question, sitting, value)
         if value and not rule and (line := self._pauses.taken_back(question, self.answers())):
             # erased: a line that says "taken back" would tell that there was something to take back
             self.store.erase(line.question.partition(".")[0], line.sitting, line.question)
+        return sitting
 
     def keep(self, question_id: str) -> None:
         """Write a private answer down, because the person asked for it."""
@@ -195,10 +193,14 @@ class Desk:
         found = self.answers().in_sitting(question.id, sitting)
         return found.value if found else ""
 
-    def _write(self, question: Question, sitting: str, value: str) -> None:
+    def _write(self, question: Question, sitting: str, value: str) -> str:
         """Choices are added, so that a change of mind shows; text and what is private leave no trail."""
+        begun = self._begun.get(question.chapter, ())
         where = (question.chapter, sitting, question.id)
-        if value or not isinstance(question, Words):
+        if sitting in begun and value:  # another window may have begun the same one meanwhile
+            self._begun[question.chapter] = tuple(each for each in begun if each != sitting)
+            sitting = self.store.begin(*where, value, self.now).sitting
+        elif value or not isinstance(question, Words):
             leaves_no_trail = question.private or isinstance(question, Words)
             (self.store.replace if leaves_no_trail else self.store.append)(*where, value, self.now)
         else:
@@ -207,6 +209,7 @@ class Desk:
             self._erase(question)
         with contextlib.suppress(StoreError):  # the dictionary only explains; an answer is saved without it
             self.store.write_dictionary(datapackage(self.edition.content))
+        return sitting
 
     def _erase(self, question: Question) -> None:
         """Every line of a question, in every sitting."""

@@ -39,7 +39,7 @@ def picture(name: str) -> Pictures:
     """Charts of what was said: "causes", "motives", "readiness" or "check-ins"."""
     desk = _desk()
     charts = desk.charts(name)
-    return Pictures([Picture(desk.chart(name, chart.id), desk.form_words) for chart in charts])
+    return Pictures([Picture(desk.chart(name, chart.id), lambda: desk.wording().group("form")) for chart in charts])
 
 
 def finish(chapter: str) -> Form:

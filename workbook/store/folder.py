@@ -41,6 +41,10 @@ class Store:
         """Put a text in place of its earlier versions of this sitting, in kept originals too."""
         return self._log(chapter).replace(sitting, question, value, at)
 
+    def begin(self, chapter: str, wanted: str, question: str, value: str, at: datetime) -> Answer:
+        """Add the first answer of a new entry; its sitting is the one that is wanted, or the next that nobody has."""
+        return self._log(chapter).begin(wanted, question, value, at)
+
     def erase(self, chapter: str, sitting: str, question: str) -> bool:
         """Remove every version of an answer of one sitting from this folder; True if there was one."""
         return self._log(chapter).erase(sitting, question)

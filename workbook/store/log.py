@@ -75,6 +75,18 @@ class Log:
             self._settle()
             return answer
 
+    def begin(self, wanted: str, question: str, value: str, at: datetime) -> Answer:
+        """The first answer of a new entry: the one that is wanted, or the next free one where another writer has it."""
+        with disk.saving(), alone(self.folder):
+            taken = self._sittings()
+            highest = max((int(sitting[1:].partition(".")[0]) for sitting in taken if sitting[0] == "e"), default=0)
+            answer = self._add(f"e{highest + 1}" if wanted in taken else wanted, question, value, at)
+            self._settle()
+            return answer
+
+    def _sittings(self) -> set[str]:
+        return {answer.sitting for answer in self._read().answers} if os.path.lexists(self.path) else set()
+
     def erase(self, sitting: str, question: str) -> bool:
         """Remove every line of a question in a sitting, here and from every kept original."""
         if not os.path.lexists(self.folder) and not disk.dangling(self.folder.parent):
