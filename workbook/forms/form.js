@@ -131,7 +131,9 @@ class Screen {
 
   focusOn(target) {
     const name = [...this.root.querySelectorAll("[data-key]")].find((node) => node.dataset.key.trim().split(" ").includes(target));
-    name?.querySelector(`h3, ${CONTROLS}`)?.focus();
+    const there = name?.querySelector("textarea, input") ?? name?.querySelector(`h3, ${CONTROLS}`); // where one can write at once
+    there?.focus({ preventScroll: true });
+    there?.scrollIntoView({ block: "center" });
   }
 
   // ---- what the person does ----
