@@ -55,6 +55,11 @@ def invented_person() -> Answers:
     return Answers(Answer(n, each.at, each.sitting, each.question, each.value) for n, each in enumerate(given))
 
 
+def gone_through(days_ago: int) -> Given:
+    """The safety questions, so many days ago."""
+    return "start.block-done", (TODAY - timedelta(days=days_ago)).isoformat()
+
+
 def standing(answers: Answers, now: datetime = NOW) -> Standing:
     return stand(answers, edition().content, edition().rules, now)
 
@@ -99,9 +104,16 @@ def values(question: Question) -> st.SearchStrategy[str]:
     return st.sampled_from([*keys, ""])
 
 
+@cache
+def that_keep_no_stop() -> list[Question]:
+    """Everything but the questions whose own answer is a stop, such as a no."""
+    kept = {rule.kept for rule in edition().rules.stops}
+    return [question for question in questions() if question.id not in kept]
+
+
 @st.composite
 def any_answer(draw: st.DrawFn) -> Given:
-    question = draw(st.sampled_from(questions()))
+    question = draw(st.sampled_from(that_keep_no_stop()))
     return question.id, draw(values(question)), draw(st.sampled_from(["s1", "s2", "e1", "e2"]))
 
 

@@ -20,7 +20,7 @@ from workbook import charts, person, series
 from workbook.answers import Answer, Answers
 from workbook.drawn import svg
 from workbook.palette import LIGHT, THEMES, contrast
-from workbook.pictures import Bars, Chart, Dots, Lines, Step, Steps
+from workbook.pictures import Bars, Chart, Dots, Lines, Step, Steps, Strip
 from workbook.plotted import drawing, figure
 from workbook.questions import Choices, Number, Rating, Words
 from workbook.rulebook import load
@@ -33,7 +33,7 @@ EDITION = load("en")
 NOW = datetime(2026, 11, 21, 21, tzinfo=UTC)
 MARKER = "zwiebelkuchen"
 ROOT = Path(__file__).resolve().parent.parent
-IDS = ("causes", "motives", "drift", "readiness", "check-ins")
+IDS = ("causes", "motives", "drift", "readiness", "check-ins", "quiet")
 
 
 def words(name: str = "") -> Wording:
@@ -56,6 +56,7 @@ def hung(rows: Sequence[Answer], wording: Wording | None = None) -> dict[str, Ch
         charts.motives_drift(found, wording),
         charts.readiness(series.readiness(answers, chapters["readiness"]), wording),
         charts.check_ins(series.check_ins(answers), wording),
+        charts.quiet(series.quiet(answers, NOW.date() + timedelta(days=9)), series.urges(answers), wording),
     )
     return {chart.id: chart for chart in made}
 
@@ -78,6 +79,25 @@ def daily(*mood: int | None) -> list[Answer]:
     ]
 
 
+def calm(*contact: str | None) -> list[Answer]:
+    """One check-in a day, the last of them today; None is a day left out."""
+    start = NOW - timedelta(days=len(contact) - 1)
+    return [
+        Answer(n, start + timedelta(days=n), f"s{n + 1}", "check-in.today.contact", keys)
+        for n, keys in enumerate(contact)
+        if keys is not None
+    ]
+
+
+def urge(entry: str, days_ago: int, **given: str) -> list[Answer]:
+    at = NOW - timedelta(days=days_ago)
+    return said(*((f"steady.urge.{name}", value) for name, value in given.items()), sitting=entry, at=at)
+
+
+def slip(days_ago: int) -> list[Answer]:
+    return said(("steady.slip.what", "i-wrote"), sitting="e7", at=NOW - timedelta(days=days_ago))
+
+
 def full() -> list[Answer]:
     """Something in every chart."""
     before = NOW - timedelta(days=30)
@@ -89,6 +109,9 @@ def full() -> list[Answer]:
         *said(("motives.heavier", "company"), ("motives.company.strength", "barely"), sitting="s2"),
         *said(("readiness.steadiness.waited", "met"), ("readiness.steadiness.steadier", "not-sure")),
         *daily(3, None, 5, 6),
+        *calm("no-contact", None, "they-wrote", "only-needed"),
+        *urge("e1", 3, kind="to-plead", strength="8"),
+        *urge("e2", 1, kind="to-look"),
     ]
 
 
@@ -181,6 +204,95 @@ def test_a_day_left_out_is_a_gap_in_the_line_and_not_a_zero() -> None:
     assert drawing(chart.picture)["data"][0]["connectgaps"] is False
 
 
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (calm("no-contact"), "In all, 1 day is logged without contact."),
+        (calm("no-contact", None, "only-needed"), "In all, 2 days are logged without contact."),
+        (
+            calm("no-contact", "only-needed", "i-wrote", "no-contact"),
+            "In all, 3 days are logged without contact; the longest run is 2 days.",
+        ),
+        (calm("they-wrote"), "So far, contact is logged on 1 day."),
+        (calm("they-wrote", "we-met"), "So far, contact is logged on 2 days."),
+        (urge("e1", 2, kind="to-plead"), "So far, 1 urge is noted."),
+        ([*urge("e1", 2, kind="to-plead"), *urge("e2", 1, strength="3")], "So far, 2 urges are noted."),
+    ],
+)
+def test_the_quiet_days_are_told_all_together_with_the_longest_run(rows: list[Answer], title: str) -> None:
+    assert hung(rows)["quiet"].title == title
+
+
+def test_a_slip_is_a_mark_and_takes_no_day_away_in_words_or_on_the_strip() -> None:
+    before = hung(calm(*["no-contact"] * 9))["quiet"]
+    after = hung([*calm(*["no-contact"] * 9), *slip(4)])["quiet"]
+
+    assert after.title == before.title == "In all, 9 days are logged without contact; the longest run is 9 days."
+    assert isinstance(before.picture, Strip)
+    assert isinstance(after.picture, Strip)
+    assert after.picture.bands == before.picture.bands
+    assert [mark.said for mark in after.picture.events] == ["17 November: a slip"]
+    assert not re.search(r"broke|streak|again|lost|reset|zero", f"{after.title} {after.alt}", re.IGNORECASE)
+
+
+def test_a_day_that_was_not_logged_is_a_gap_and_neither_quiet_nor_contact() -> None:
+    chart = hung(calm("no-contact", None, None, "they-wrote", "not-sure", "no-contact"))["quiet"]
+
+    assert isinstance(chart.picture, Strip)
+    assert [band.said for band in chart.picture.bands] == [
+        "16 November: without contact",
+        "21 November: without contact",
+    ]
+    assert [gap.said for gap in chart.picture.gaps] == [
+        "17 November to 18 November: not logged",
+        "20 November: not logged",
+    ]
+    assert [mark.said for mark in chart.picture.events] == ["19 November: contact"]
+    assert "Days not logged: 3." in chart.alt
+
+
+def test_each_kind_of_urge_has_a_line_of_its_own_and_one_without_a_number_no_height() -> None:
+    rows = [
+        *urge("e1", 9, kind="to-tell-off", strength="8"),
+        *urge("e2", 7, kind="to-tell-off"),
+        *urge("e3", 5, kind="to-plead", strength="0"),
+        *urge("e4", 3, strength="4"),
+    ]
+
+    chart = hung(rows, Wording(EDITION.sentences, EDITION.persons["she-her"]))["quiet"]
+
+    assert isinstance(chart.picture, Strip)
+    assert [(lane.label, [mark.value for mark in lane.marks]) for lane in chart.picture.lanes] == [
+        ("Urge to plead", [0]),
+        ("Urge to tell her off", [8, None]),
+        ("Urge, kind not said", [4]),
+    ]
+    assert "Urge to tell her off: 2 noted, at 8." in chart.alt
+    assert chart.picture.unplaced == "Urge without a number"
+
+
+def test_of_a_long_time_the_latest_weeks_are_drawn_and_all_of_it_is_told() -> None:
+    chart = hung(calm(*["no-contact"] * 200))["quiet"]
+
+    assert isinstance(chart.picture, Strip)
+    assert (chart.picture.last - chart.picture.first).days == 13 * 7 - 1
+    assert chart.picture.label == "Days, the latest 13 weeks"
+    assert "200 days" in chart.title
+    assert chart.count.startswith("From 200 answers, 6 May")
+
+
+def test_quiet_contact_and_what_was_not_logged_can_be_told_apart_in_black_and_white() -> None:
+    chart = hung([*calm("no-contact", None, "they-wrote"), *urge("e1", 0, kind="to-look")])["quiet"]
+
+    assert chart.picture
+    bands, events, gaps, *_ = drawing(chart.picture)["data"]
+    assert (bands["type"], events["marker"]["symbol"], gaps["line"]["dash"]) == ("bar", "diamond", "dot")
+    assert drawing(chart.picture)["data"][4]["marker"]["color"] == ["var(--wb-card)"]
+    root = ET.fromstring(svg(chart))  # noqa: S314 (our own)
+    assert {"rect", "path", "circle"} <= {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert 'stroke-dasharray="2 3"' in svg(chart)
+
+
 def test_a_year_is_named_only_where_it_is_needed() -> None:
     rows = [
         Answer(1, datetime(2025, 12, 30, tzinfo=UTC), "s1", "check-in.today.mood", "4"),
@@ -219,7 +331,7 @@ def any_answer(question: Any) -> st.SearchStrategy[str]:
 ASKED = [
     question
     for chapter in EDITION.content.chapters
-    if chapter.id in ("causes", "motives", "readiness", "check-in")
+    if chapter.id in ("causes", "motives", "readiness", "check-in", "steady")
     for question in chapter.questions()
 ]
 ONE = st.sampled_from(ASKED).flatmap(lambda q: st.tuples(st.just(q.id), any_answer(q), st.integers(1, 3)))
@@ -229,7 +341,10 @@ ONE = st.sampled_from(ASKED).flatmap(lambda q: st.tuples(st.just(q.id), any_answ
 @given(st.lists(ONE, max_size=40))
 def test_whatever_was_answered_every_chart_is_whole_and_quotes_nobody(given: list[tuple[str, str, int]]) -> None:
     days = [NOW + timedelta(days=number) for number in range(4)]
-    rows = [Answer(i, days[n], f"s{n}", question, value) for i, (question, value, n) in enumerate(given)]
+    rows = [
+        Answer(i, days[n], f"{'e' if question.startswith('steady.') else 's'}{n}", question, value)
+        for i, (question, value, n) in enumerate(given)
+    ]
 
     for chart in hung(rows).values():
         assert chart.title.endswith(".")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbook import showing
 from workbook.desk import Desk
 from workbook.errors import AnswerError, StoreError
 from workbook.forms.form import Event
@@ -49,7 +50,7 @@ def everything_under(folder: Path) -> bytes:
 
 def value_shown(desk: Desk, section: str, question: str) -> str:
     (field,) = [
-        part for part in desk.section_page(section).parts if isinstance(part, Field) and part.question == question
+        part for part in showing.section(desk, section).parts if isinstance(part, Field) and part.question == question
     ]
     return field.value
 
@@ -133,7 +134,7 @@ def test_telling_of_harm_closes_reaching_out_at_once_and_opens_help(desk: Desk, 
 
     assert desk.standing().state == "closed"
     assert again(desk).standing().state == "closed"
-    assert any(isinstance(part, Notice) and part.help for part in desk.section_page("causes.safe").parts)
+    assert any(isinstance(part, Notice) and part.help for part in showing.section(desk, "causes.safe").parts)
     assert [row.value for row in desk.store.read("start").answers] == ["on"]
 
 
@@ -148,7 +149,7 @@ def test_a_slip_of_the_hand_is_undone_in_the_same_sitting(desk: Desk) -> None:
 def test_opening_the_page_again_forgets_what_was_told_in_private_and_keeps_the_pause(desk: Desk) -> None:
     desk.answer(HARM, "some-of-that")
     desk.forget_private("causes")
-    told = [part for part in desk.section_page("causes.safe").parts if isinstance(part, Notice)]
+    told = [part for part in showing.section(desk, "causes.safe").parts if isinstance(part, Notice)]
 
     assert value_shown(desk, "causes.safe", HARM) == ""
     assert [notice.id for notice in told] == ["pause-before"]
@@ -171,7 +172,7 @@ def test_leaving_it_blank_lifts_nothing(desk: Desk) -> None:
     desk.answer(HARM, "")
 
     assert desk.standing().state == "closed"
-    assert [part.id for part in desk.section_page("causes.safe").parts if isinstance(part, Notice)] == ["stop-harm"]
+    assert [part.id for part in showing.section(desk, "causes.safe").parts if isinstance(part, Notice)] == ["stop-harm"]
 
 
 def test_answering_afresh_takes_nothing_away(desk: Desk) -> None:
@@ -184,9 +185,9 @@ def test_answering_afresh_takes_nothing_away(desk: Desk) -> None:
 
 
 def test_answer_afresh_is_offered_once_there_is_something_to_set_aside(desk: Desk) -> None:
-    before = desk.closing("causes").parts
+    before = showing.closing(desk, "causes").parts
     desk.answer("causes.goals.children", "same-way")
-    after = desk.closing("causes").parts
+    after = showing.closing(desk, "causes").parts
 
     assert before == ()
     assert [(part.action, bool(part.asks)) for part in after if isinstance(part, Button)] == [("afresh", True)]
@@ -207,15 +208,15 @@ def test_help_shows_on_a_hard_day(desk: Desk, clock: Clock, moods: list[str]) ->
         clock.now += timedelta(days=1)
         desk.answer("check-in.today.mood", mood)
 
-    assert any(isinstance(part, Notice) and part.help for part in desk.section_page("check-in.today").parts)
+    assert any(isinstance(part, Notice) and part.help for part in showing.section(desk, "check-in.today").parts)
 
 
 def test_telling_of_ones_own_conduct_shows_that_there_is_help_for_it(desk: Desk) -> None:
     desk.answer("causes.hard-to-say.mine", "felt-owed")
-    assert not any(isinstance(part, Notice) for part in desk.section_page("causes.hard-to-say").parts)
+    assert not any(isinstance(part, Notice) for part in showing.section(desk, "causes.hard-to-say").parts)
     desk.answer("causes.hard-to-say.mine", "shouted")
 
-    shown = desk.section_page("causes.hard-to-say").parts
+    shown = showing.section(desk, "causes.hard-to-say").parts
     assert [part.id for part in shown if isinstance(part, Notice)] == ["conduct"]
 
 
@@ -223,13 +224,13 @@ def test_a_hard_yesterday_is_not_taken_for_today(desk: Desk, clock: Clock) -> No
     desk.answer("check-in.today.mood", "1")
     clock.now += timedelta(days=1)
 
-    assert not any(isinstance(part, Notice) for part in desk.section_page("check-in.today").parts)
+    assert not any(isinstance(part, Notice) for part in showing.section(desk, "check-in.today").parts)
 
 
 def test_help_does_not_press_itself_on_an_ordinary_day(desk: Desk) -> None:
     desk.answer("check-in.today.mood", "3")
 
-    assert not any(isinstance(part, Notice) for part in desk.section_page("check-in.today").parts)
+    assert not any(isinstance(part, Notice) for part in showing.section(desk, "check-in.today").parts)
 
 
 @pytest.mark.parametrize("question", ["start.pause", "check-in.today.moood", "nowhere.at.all"])
@@ -244,23 +245,23 @@ def test_answers_that_cannot_be_opened_are_an_error_and_not_an_empty_form(desk: 
     (desk.store.data / "answers" / "check-in.csv").mkdir(parents=True)
 
     with pytest.raises(StoreError, match=r"check-in\.csv"):
-        desk.section_page("check-in.today")
+        showing.section(desk, "check-in.today")
 
 
 def test_the_first_time_is_asked_about_only_while_there_is_nothing(desk: Desk) -> None:
-    asked = desk.opening("start").parts
+    asked = showing.opening(desk, "start").parts
     desk.said_first_time = False
-    bring = desk.opening("start").parts
+    bring = showing.opening(desk, "start").parts
     desk.answer("check-in.today.mood", "4")
 
     assert [notice.id for notice in asked if isinstance(notice, Notice)] == ["first-time"]
     assert any(str(desk.store.data) in text for notice in bring if isinstance(notice, Notice) for text in notice.text)
-    assert desk.opening("start").parts == ()
-    assert desk.opening("causes").parts == ()
+    assert showing.opening(desk, "start").parts == ()
+    assert showing.opening(desk, "causes").parts == ()
 
 
 def test_a_form_sends_an_answer_and_gets_the_next_page(desk: Desk) -> None:
-    handle = handler(desk, "causes", lambda: desk.section_page("causes.pick"))
+    handle = handler(desk, "causes", lambda: showing.section(desk, "causes.pick"))
     reply = handle(Event("answer", "causes.pick", "", "crossed-wires"))
 
     assert reply.saved.startswith("Saved ")
@@ -269,7 +270,7 @@ def test_a_form_sends_an_answer_and_gets_the_next_page(desk: Desk) -> None:
 
 
 def test_adding_an_entry_puts_the_focus_into_it(desk: Desk) -> None:
-    handle = handler(desk, "causes", lambda: desk.section_page("causes.own-part"))
+    handle = handler(desk, "causes", lambda: showing.section(desk, "causes.own-part"))
     reply = handle(Event("action", action="add-entry", target="causes.own-part"))
 
     assert reply.effect == "focus:e1"
@@ -342,7 +343,7 @@ def test_yesterdays_page_left_open_corrects_yesterday(desk: Desk, clock: Clock) 
     desk.answer("check-in.today.mood", "4")
     (shown,) = [
         part.sitting
-        for part in desk.section_page("check-in.today").parts
+        for part in showing.section(desk, "check-in.today").parts
         if isinstance(part, Field) and part.question == "check-in.today.line"
     ]
     clock.now += timedelta(hours=13)

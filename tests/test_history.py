@@ -55,6 +55,34 @@ def test_causes_motives_and_own_views_are_tables_of_their_own(edition: Edition) 
     assert found.readiness["view"].tolist() == ["not-met"]
 
 
+def test_urges_slips_and_promises_are_tables_of_their_own(edition: Edition) -> None:
+    given = [
+        ("steady.urge.kind", "to-plead", "e1"),
+        ("steady.urge.strength", "8", "e1"),
+        ("steady.urge.day", "2026-10-30", "e1"),
+        ("steady.slip.what", "looked-them-up", "e2"),
+        ("check-in.today.urge-kind", "to-look", "s1"),
+        ("check-in.more.slip", "a-slip", "s1"),
+        ("rebuild.promise.who", "me", "e1"),
+        ("rebuild.promise.by-when", "2026-11-16", "e1"),
+        ("rebuild.promise.kept", "partly", "e1.1"),
+    ]
+    found = history(Answers(Answer(n, NOON, s, q, value) for n, (q, value, s) in enumerate(given)), edition.content)
+
+    assert found.urges[["kind", "told_in", "sitting"]].to_numpy().tolist() == [
+        ["to-plead", "log", "e1"],
+        ["to-look", "check-in", "s1"],
+    ]
+    assert found.urges["strength"].fillna(-1).tolist() == [8, -1]
+    assert found.slips[["what", "told_in"]].fillna("").to_numpy().tolist() == [
+        ["looked-them-up", "log"],
+        ["", "check-in"],
+    ]
+    promise = found.promises.iloc[0]
+    assert (promise["who"], promise["kept"], promise["by_when"].isoformat()) == ("me", "partly", "2026-11-16T00:00:00")
+    assert promise["open"]
+
+
 def test_every_answer_that_stands_is_in_the_long_table_once(edition: Edition) -> None:
     found = history(SAID, edition.content).answers
 
@@ -66,7 +94,7 @@ def test_every_answer_that_stands_is_in_the_long_table_once(edition: Edition) ->
 def test_empty_tables_have_the_same_types_as_full_ones(edition: Edition) -> None:
     nothing, something = history(Answers(), edition.content), history(SAID, edition.content)
 
-    for name in ("checkins", "causes", "motives", "readiness", "answers"):
+    for name in ("checkins", "causes", "motives", "readiness", "urges", "slips", "promises", "answers"):
         assert getattr(nothing, name).empty
         assert getattr(nothing, name).dtypes.equals(getattr(something, name).dtypes)
     assert something.checkins.dtypes.astype(str).to_dict() | {"contact": "", "line": ""} == {

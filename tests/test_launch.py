@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -62,6 +63,16 @@ def test_it_listens_to_this_computer_alone_and_keeps_its_token() -> None:
 )
 def test_it_opens_on_the_notebook_that_was_asked_for(words: list[str], page: str) -> None:
     assert settings(*words)["LabApp.default_url"] == page
+
+
+def test_the_plain_page_to_leave_to_is_served_and_says_nothing_of_where_one_was() -> None:
+    page = Path(settings()["ServerApp.extra_static_paths"]) / "measures.html"
+    said = page.read_text(encoding="utf-8").lower()
+    assert "<title>kitchen measures</title>" in said
+    assert not [word for word in ("second look", "workbook", "notebook", "jupyter", "breakup") if word in said]
+    assert re.findall(r'(?:src|href)="(?!data:)', said) == []
+    assert not [way for way in ("url(", "@import", "action=", "srcset") if way in said]
+    assert "<script" not in said
 
 
 def test_a_contributor_gets_plain_jupyterlab() -> None:

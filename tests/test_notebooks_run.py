@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from workbook import example
+from workbook import example, showing
 from workbook.desk import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +84,7 @@ def test_a_damaged_line_never_turns_a_notebook_red_and_the_form_says_so(tmp_path
     lines[5] = b"\x00\xff" + lines[5][:9]
     file.write_bytes(b"\n".join(lines))
     told = nbval(ROOT, tmp_path, "02-causes")
-    notices = [part.title for part in Desk(tmp_path).opening("causes").parts if part.type == "notice"]
+    notices = [part.title for part in showing.opening(Desk(tmp_path), "causes").parts if part.type == "notice"]
 
     assert told.returncode == 0, told.stdout[-3000:]
     assert notices

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbook import series
 from workbook.answers import Answer, Answers
-from workbook.questions import Chapter, Choice, Choices, Item, Number, Option, Rating, Scale, Section
+from workbook.questions import Chapter, Choice, Choices, FollowUps, Item, Number, Option, Rating, Scale, Section, Words
 from workbook.series import CheckIn
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -196,6 +196,189 @@ def test_every_day_is_there_once_and_every_number_was_given(given: list[tuple[st
     for each in found:
         assert {each.mood, each.urge, each.sleep} <= {value for _, value, _ in given if 0 <= value <= 10} | {None}
     assert not {each.day for each in found} & set(series.gaps(found))
+
+
+# ---- urges, slips and quiet days
+
+SEVENTH = datetime(2026, 11, 7, 20, tzinfo=UTC)
+
+
+def noted(section: str, entry: str, at: datetime = SEVENTH, **given: str) -> list[tuple[str, str, str, datetime]]:
+    return [(f"steady.{section}.{name.replace('_', '-')}", value, entry, at) for name, value in given.items()]
+
+
+def checked(*contact: str | None) -> list[tuple[str, str, str, datetime]]:
+    """One check-in a day from 1 November; None is a day left out."""
+    first = datetime(2026, 11, 1, 21, tzinfo=UTC)
+    return [
+        today("contact", keys, f"s{n + 1}", first + timedelta(days=n))
+        for n, keys in enumerate(contact)
+        if keys is not None
+    ]
+
+
+def test_an_urge_is_there_whether_it_was_noted_or_told_in_a_check_in() -> None:
+    found = series.urges(
+        said(
+            *noted("urge", "e1", kind="to-plead", day="2026-11-05", strength="8", helped="A walk"),
+            today("urge", "6", "s1", NOON),
+            today("urge-kind", "to-tell-off to-look", "s1", NOON),
+            today("urge-kind", "no-urge", "s2", NOON + timedelta(days=1)),
+        )
+    )
+
+    assert [(each.day.day, each.kind, each.strength, each.helped, each.sitting) for each in found] == [
+        (2, "to-tell-off", 6, "", "s1"),
+        (2, "to-look", 6, "", "s1"),
+        (5, "to-plead", 8, "A walk", "e1"),
+    ]
+
+
+def test_a_calm_evening_does_not_undo_the_urge_of_the_afternoon() -> None:
+    evening = NOON + timedelta(hours=8)
+
+    found = series.urges(said(today("urge-kind", "to-plead", "s1", NOON), today("urge-kind", "no-urge", "s2", evening)))
+
+    assert [each.kind for each in found] == ["to-plead"]
+
+
+@pytest.mark.parametrize(("given", "day"), [("2026-11-03", 3), ("", 7), ("not-sure", 7), ("2026-12-24", 7)])
+def test_an_urge_without_a_day_or_with_one_ahead_came_on_the_day_it_was_noted(given: str, day: int) -> None:
+    (found,) = series.urges(said(*noted("urge", "e1", kind="to-plead", day=given)))
+
+    assert found.day.day == day
+
+
+def test_what_was_left_out_of_an_urge_stays_open() -> None:
+    (found,) = series.urges(said(*noted("urge", "e1", set_off="A song", strength="not-sure", kind="not-sure")))
+
+    assert (found.kind, found.strength) == ("", None)
+
+
+def test_a_day_counts_as_asked_about_only_when_it_says_which_urge_or_that_there_was_none() -> None:
+    given = ["no-urge", "to-look", "not-sure", "to-look not-sure", ""]
+
+    found = series.days_asked(
+        said(*(today("urge-kind", value, f"s{n}", NOON + timedelta(days=n)) for n, value in enumerate(given)))
+    )
+
+    assert [day.day for day in sorted(found)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("what", "reached"),
+    [("i-wrote", True), ("went-there", True), ("looked-them-up", False), ("asked-others", False), ("", True)],
+)
+def test_a_slip_is_contact_unless_it_was_only_looking_or_asking(what: str, reached: bool) -> None:
+    (found,) = series.slips(said(*noted("slip", "e1", day="2026-11-06", what=what)))
+
+    assert found.in_touch is reached
+
+
+@pytest.mark.parametrize(("contact", "reached"), [("no-contact", False), ("looked-them-up", False), ("", True)])
+def test_a_slip_told_in_a_check_in_is_read_beside_what_it_says_about_contact(contact: str, reached: bool) -> None:
+    (found,) = series.slips(
+        said(
+            today("contact", contact, "s1", NOON),
+            ("check-in.more.slip", "a-slip", "s1", NOON),
+            ("check-in.more.slip-taught", "Mute it", "s1", NOON),
+        )
+    )
+
+    assert (found.in_touch, found.taught, found.day) == (reached, "Mute it", NOON.date())
+
+
+def test_a_slip_takes_nothing_from_the_days_before_it() -> None:
+    days_before = checked("no-contact", "only-needed", "no-contact", "no-contact")
+    slip = noted("slip", "e1", day="2026-11-04", what="i-wrote")
+
+    before = series.quiet(said(*days_before), date(2026, 11, 5))
+    after = series.quiet(said(*days_before, *slip), date(2026, 11, 5))
+
+    assert (before.total, before.longest, before.current, before.since) == (4, 4, 4, None)
+    assert (after.total, after.longest, after.current, after.since) == (4, 4, 0, 1)
+
+
+def test_the_latest_contact_is_found_wherever_it_was_noted() -> None:
+    start = ("start.ending.last-contact", "2026-10-20", "s1", NOON)
+    slip = noted("slip", "e1", day="2026-11-06", what="i-wrote")
+    looked = noted("slip", "e2", day="2026-11-07", what="looked-them-up")
+    log = checked("no-contact", "they-wrote", "only-needed")
+    at = date(2026, 11, 10)
+
+    assert series.quiet(said(), at).latest_contact is None
+    assert series.quiet(said(start), at).since == 21
+    assert series.quiet(said(start, *log), at).since == 8
+    assert series.quiet(said(start, *log, *slip, *looked), at).since == 4
+
+
+def test_only_a_check_in_makes_a_day_quiet() -> None:
+    found = series.quiet(said(("start.ending.last-contact", "2026-10-01", "s1", NOON)), date(2026, 11, 10))
+
+    assert (found.total, found.longest, found.current) == (0, 0, 0)
+
+
+SLIPS = st.lists(
+    st.tuples(st.sampled_from(["i-wrote", "looked-them-up", ""]), st.integers(1, 14), st.booleans()), max_size=4
+)
+
+
+@settings(deadline=None)
+@given(st.lists(CONTACT, max_size=12), SLIPS)
+def test_no_slip_ever_lowers_the_count_or_the_longest_run(
+    contact: list[str | None], slips: list[tuple[str, int, bool]]
+) -> None:
+    rows = checked(*contact)
+    for n, (what, day, told) in enumerate(slips):
+        at = datetime(2026, 11, day, 21, tzinfo=UTC)
+        rows += [("check-in.more.slip", "a-slip", f"s{day}", at)] if told else noted("slip", f"e{n}", at, what=what)
+    last = date(2026, 11, 14)
+
+    before, after = series.quiet(said(*checked(*contact)), last), series.quiet(said(*rows), last)
+
+    assert (after.total, after.longest) == (before.total, before.longest)
+    assert after.current <= before.current
+    assert after.since is None or before.since is None or after.since <= before.since
+
+
+# ---- promises
+
+
+PROMISE = Section(
+    id="rebuild.promise",
+    title="",
+    log=True,
+    follow_ups=FollowUps(
+        asked=(Choice(id="rebuild.promise.kept", ask="?", options=()), Words(id="rebuild.promise.note", ask="?")),
+        due="rebuild.promise.by-when",
+        until=frozenset(["kept-it", "let-it-go"]),
+    ),
+)
+
+
+def test_a_promise_stays_open_until_a_follow_up_ends_it() -> None:
+    promise = [
+        ("rebuild.promise.who", "me", "e1", NOON),
+        ("rebuild.promise.what", "Two evenings free", "e1", NOON),
+        ("rebuild.promise.by-when", "2026-11-16", "e1", NOON),
+        ("rebuild.promise.kept", "not-yet", "e1.1", NOON + timedelta(days=14)),
+        ("rebuild.promise.note", "A busy week", "e1.1", NOON + timedelta(days=14)),
+    ]
+    kept = ("rebuild.promise.kept", "kept-it", "e1.2", NOON + timedelta(days=20))
+
+    (found,) = series.promises(said(*promise), PROMISE)
+    (ended,) = series.promises(said(*promise, kept), PROMISE)
+
+    assert (found.who, found.what, found.by_when) == ("me", "Two evenings free", date(2026, 11, 16))
+    assert (found.kept, found.kept_on, found.note) == ("not-yet", date(2026, 11, 16), "A busy week")
+    assert [found.is_due(date(2026, 11, day)) for day in (15, 16)] == [False, True]
+    assert (ended.kept, ended.is_open, ended.is_due(date(2026, 12, 1))) == ("kept-it", False, False)
+
+
+def test_a_promise_without_a_day_can_be_asked_about_at_once() -> None:
+    (found,) = series.promises(said(("rebuild.promise.what", "Call first", "e1", NOON)), PROMISE)
+
+    assert (found.by_when, found.is_due(NOON.date())) == (None, True)
 
 
 # ---- causes

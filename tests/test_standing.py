@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import ANYONE, NOW, TODAY, Given, also, any_answers, days_of, edition, invented_person, said, standing
+from made_up import (
+    ANYONE,
+    Given,
+    also,
+    any_answers,
+    days_of,
+    edition,
+    gone_through,
+    invented_person,
+    said,
+    standing,
+)
 
 from workbook.answers import Answers
-from workbook.questions import Chapter, Choice, Option, Rating, Section
 from workbook.rules import StopRule
-from workbook.standing import CriterionStands, Standing, stand
+from workbook.standing import CriterionStands, Standing
 
 NEARER = {"closed": 0, "not-yet": 1, "open": 2}
 SAFE_AGAIN: tuple[Given, ...] = (("start.pause", "on", "s1"), ("start.pause", "lifted", "s2"))
-
-
-def gone_through(days_ago: int) -> Given:
-    return "start.block-done", (TODAY - timedelta(days=days_ago)).isoformat()
 
 
 def the(criterion: str, found: Standing) -> CriterionStands:
@@ -72,27 +75,11 @@ def test_a_blank_fresh_sitting_lifts_no_pause() -> None:
     assert standing(said(("start.pause", "on", "s1"), ("start.pause", "", "s2"))).state == "closed"
 
 
-def test_a_stop_that_keeps_its_reason_is_on_until_an_answer_lifts_it() -> None:
-    told = Choice(
-        id="start.refusal.said",
-        ask="?",
-        options=(Option("said-stop", "They said no", stops=True), Option("came-back", "They came back")),
-    )
-    start = edition().content.chapter("start")
-    assert start is not None
-    section = Section(id="start.refusal", title="?", asked=(told,))
-    chapters = [each for each in edition().content.chapters if each.id != "start"]
-    content = replace(edition().content, chapters=(replace(start, sections=(*start.sections, section)), *chapters))
-    rule = StopRule("refusal", "They said no", ("They said no.",), "start.refusal.said", ("reaching-out",), "?")
-    rules = replace(edition().rules, stops=(*edition().rules.stops, rule))
-
+def test_a_no_that_they_said_closes_until_they_come_back_by_themselves() -> None:
+    word = "start.their-word.answer"
     states = [
-        stand(said(gone_through(1), *answers), content, rules, NOW).state
-        for answers in (
-            [],
-            [("start.refusal.said", "said-stop")],
-            [("start.refusal.said", "said-stop"), ("start.refusal.said", "came-back", "s2")],
-        )
+        standing(said(gone_through(1), *answers)).state
+        for answers in ([], [(word, "said-no")], [(word, "said-no"), (word, "came-back", "s2")])
     ]
     assert states == ["open", "closed", "open"]
 
@@ -354,14 +341,15 @@ def test_leaving_out_a_plan_never_makes_plans_fit(given_: dict[str, str]) -> Non
 # ---- the next step
 
 
-def test_someone_new_is_offered_the_first_part_of_what_went_wrong() -> None:
+def test_someone_new_is_offered_steady_ground_first() -> None:
     (step,) = standing(said()).next_steps
 
-    assert (step.chapter, step.section) == ("causes", "causes.pick")
+    assert (step.chapter, step.section) == ("steady", "steady.plan")
 
 
 def test_someone_who_began_with_causes_is_offered_their_reasons_before_what_was_left_blank() -> None:
-    (step,) = standing(said(("causes.pick", "crossed-wires"))).next_steps
+    begun = said(("steady.plan.easier", "Mornings"), ("causes.pick", "crossed-wires"))
+    (step,) = standing(begun).next_steps
 
     assert step.section == "motives.steadier"
 
@@ -369,7 +357,7 @@ def test_someone_who_began_with_causes_is_offered_their_reasons_before_what_was_
 def test_a_phase_that_was_skipped_stays_open() -> None:
     (step,) = standing(said(("readiness.ahead.goals", "met"), ("motives.honest.lean", "away"))).next_steps
 
-    assert step.chapter == "causes"
+    assert step.chapter == "steady"
 
 
 def test_nobody_is_ever_sent_to_a_private_question_or_a_list_of_their_own_mistakes() -> None:
@@ -389,41 +377,32 @@ def test_someone_who_has_been_everywhere_and_checked_in_is_told_that_nothing_mor
 
 
 @ANYONE
-@given(any_answers(), st.booleans())
-def test_while_a_stop_is_on_no_step_leads_back_to_them(answers: list[Given], done: bool) -> None:
-    extra = tuple(
-        Chapter(
-            id=phase, phase=phase, title=phase, sections=(Section(id=f"{phase}.part", title="?", asked=(QUESTION,)),)
-        )
-        for phase in ("reconnect", "rebuild", "release")
-    )
-    content = replace(edition().content, chapters=(*edition().content.chapters, *extra))
+@given(st.sampled_from(edition().rules.stops), any_answers(), st.booleans())
+def test_while_a_stop_is_on_no_step_leads_back_to_them(rule: StopRule, answers: list[Given], done: bool) -> None:
     start = said(*answers, *([gone_through(1)] if done else []))
 
-    found = stand(also(start, ("start.pause", "on")), content, edition().rules, NOW)
-    assert {step.chapter for step in found.next_steps}.isdisjoint({"reconnect", "rebuild"})
-
-
-QUESTION = next(question for question in edition().content.chapters[1].questions() if isinstance(question, Rating))
+    found = standing(also(start, (rule.kept, rule.sets)))
+    assert {step.chapter for step in found.next_steps}.isdisjoint({"reaching-out", "hard-talk", "rebuild"})
 
 
 def test_when_reaching_out_is_open_both_ways_out_stand_side_by_side() -> None:
-    everything = tuple(
-        (question.id, "anything") for chapter in edition().content.chapters for question in chapter.questions()
-    )
-    answers = said(
-        *(each for each in everything if each[0] not in ("start.pause", "start.block-done")), gone_through(1)
-    )
-    ways = tuple(
-        Chapter(
-            id=phase,
-            phase=phase,
-            title=phase,
-            sections=(Section(id=f"{phase}.part", title="?", asked=(replace(QUESTION, id=f"{phase}.part.one"),)),),
-        )
-        for phase in ("reconnect", "release")
-    )
-    content = replace(edition().content, chapters=(*edition().content.chapters, *ways))
+    on_the_way = [
+        chapter for chapter in edition().content.chapters if chapter.phase in ("steady", "understand", "decide")
+    ]
+    everything = [(question.id, "anything") for chapter in on_the_way for question in chapter.questions()]
 
-    found = stand(answers, content, edition().rules, NOW)
-    assert (found.state, [step.chapter for step in found.next_steps]) == ("open", ["reconnect", "release"])
+    found = standing(said(*everything, gone_through(1)))
+    assert (found.state, [step.chapter for step in found.next_steps]) == ("open", ["reaching-out", "letting-go"])
+
+
+@pytest.mark.parametrize(
+    "stop", [("start.pause", "on"), ("start.their-word.answer", "said-no"), ("reaching-out.waiting", "on")]
+)
+def test_while_it_is_closed_letting_go_is_offered_and_nothing_that_leads_back(stop: Given) -> None:
+    on_the_way = [
+        chapter for chapter in edition().content.chapters if chapter.phase in ("steady", "understand", "decide")
+    ]
+    everything = [(question.id, "anything") for chapter in on_the_way for question in chapter.questions()]
+
+    found = standing(said(*everything, gone_through(1), stop))
+    assert [step.chapter for step in found.next_steps] == ["letting-go"]

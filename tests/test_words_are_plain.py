@@ -30,7 +30,7 @@ MEDIAN, HARDEST, SAFETY, LONG, LONGEST_SENTENCE = 6.0, 8.0, 5.0, 20, 20
 
 READ_BY_THE_WORKBOOK = """
     id key kind scale phase notebook repeat sources codes stop when kept closes question evidence after items number
-    checked settles source
+    checked settles source shows until due lifts-stop unless sets after phrases not speech even-closed entry-of
 """
 NOT_READ = frozenset(READ_BY_THE_WORKBOOK.split())
 SAFETY_FILES = frozenset({"help.toml", "stops.toml"})

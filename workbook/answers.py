@@ -105,6 +105,10 @@ class Answers:
         for row in self.rows:
             self._last.setdefault(row.question, {})[row.sitting] = row
 
+    def every(self, question: str) -> tuple[Answer, ...]:
+        """Every line about one question, taken back ones too, in the order in which they were given."""
+        return tuple(row for row in self.rows if row.question == question)
+
     def in_sitting(self, question: str, sitting: str) -> Answer | None:
         """The latest answer in that sitting; None if there is none or it was taken back."""
         found = self._last.get(question, {}).get(sitting)
@@ -134,7 +138,11 @@ class Answers:
         """The ids of a log's entries that hold anything, oldest first; section is chapter.section."""
         asked = [lines for question, lines in self._last.items() if question.startswith(f"{section}.")]
         found = {row.sitting for lines in asked for row in lines.values() if row.value and row.sitting[0] == "e"}
-        return tuple(sorted(found, key=sitting_order))
+        return tuple(sorted({each.partition(".")[0] for each in found}, key=sitting_order))
+
+    def follow_ups(self, question: str, entry: str) -> tuple[Answer, ...]:
+        """What was said of one entry later, each time, oldest first: the lines of e7.1, e7.2."""
+        return tuple(row for row in self.by_sitting(question) if row.sitting.startswith(f"{entry}."))
 
     def chapter(self, chapter: str) -> tuple[Answer, ...]:
         """Every line of one chapter, in order."""

@@ -1,4 +1,4 @@
-"""The terminal's door: record, answers, example, summary and check; no logic of its own."""
+"""The terminal's door: record, answers, standing, draft, example, summary and check; no logic of its own."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbook import example, finding, release
+from workbook import coverage, example, finding, release, showing, spoken
 from workbook.answers import LONGEST_TEXT, Answer
 from workbook.desk import Desk, local_now
 from workbook.errors import AnswerError, StoreError, Trouble
 from workbook.paths import data_folder
 from workbook.questions import Words
+from workbook.rulebook import load
 
 FIRST_DAY, LAST_DAY = date(1970, 4, 30), date(9999, 12, 30)
 
@@ -53,12 +54,25 @@ def _parser() -> argparse.ArgumentParser:
     answers = _verb(verbs, "answers", _answers, "print the latest answers")
     answers.add_argument("--json", action="store_true", help="as a list of objects")
     answers.add_argument("--all", action="store_true", help="every line, not only the latest")
+    standing = _verb(
+        verbs, "standing", _standing, "where things stand: what is closed, the sixteen criteria, a next step"
+    )
+    standing.add_argument("--json", action="store_true", help="as one object")
+    draft = _verb(verbs, "draft", _draft, "hold a draft, read from standard input, against the message rules")
+    draft.add_argument("--json", action="store_true", help="as one object")
+    draft.add_argument("--at", type=time.fromisoformat, metavar="HH:MM", help="the hour at which it would be sent")
+    draft.add_argument(
+        "--after", choices=("none", "sent"), default="none", help="what was sent before, without a reply"
+    )
     example = _verb(verbs, "example", _example, "an invented person's three months", data=False)
     example.add_argument("folder", nargs="?", help="an empty folder; without it, a throw-away copy opens")
     example.add_argument("--ending", type=_last_day, help="the last day, such as 2026-11-21")
     summary = _verb(verbs, "summary", _summary, "write the summary to a file")
     summary.add_argument("--to", required=True, help="a new file, such as summary.html")
     check = _verb(verbs, "check", _check, "read every content file and say what is wrong", data=False)
+    check.add_argument(
+        "--coverage", action="store_true", help="also print what of the sources is cited, left out, ruled on"
+    )
     check.add_argument("--release", action="store_true", help="also add new ids and renew the list of notebooks")
     return parser
 
@@ -179,15 +193,39 @@ def _open_copy(ending: date) -> int:
             return opened.wait()
 
 
+def _standing(options: argparse.Namespace) -> None:
+    desk = _desk(options)
+    _say_what_is_missing(desk)
+    if options.json:
+        print(json.dumps(spoken.standing_object(desk.standing(), desk.wording()), ensure_ascii=True, indent=1))
+        return
+    print(*spoken.page_lines(showing.standing(desk)), sep="\n")
+
+
+def _draft(options: argparse.Namespace) -> None:
+    desk, text = _desk(options), _standard_input()
+    found = desk.concerns(text, options.at, options.after)
+    if options.json:
+        print(json.dumps(spoken.concern_objects(found, desk.reach(), desk.wording()), ensure_ascii=True, indent=1))
+        return
+    for line in spoken.concern_lines(found, desk.reach(), desk.wording()):
+        print(line)
+
+
 def _summary(options: argparse.Namespace) -> None:
     desk = _desk(options)
     _say_what_is_missing(desk)
     print(desk.write_summary(_place(options.to)))
 
 
-def _check(options: argparse.Namespace) -> None:
-    for line in release.check(renew=options.release):
+def _check(options: argparse.Namespace) -> int:
+    for line in release.check(local_now().date(), renew=options.release):
         print(line)
+    if not options.coverage:
+        return 0
+    found = coverage.cover(load(), coverage.load_inventory())
+    print(*coverage.lines(found), sep="\n")
+    return 1 if found.problems else 0
 
 
 if __name__ == "__main__":

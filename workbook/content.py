@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbook.kinds import Shared, option, question
-from workbook.questions import NOT_SURE, Chapter, Choices, Content, Item, Lesson, Option, Scale, Section
+from workbook.parts import section
+from workbook.questions import NOT_SURE, Chapter, Content, Option, Scale
 from workbook.tables import Table, read_toml, unique
 
 CONTENT = Path(__file__).parent / "content"
-NOT_CHAPTERS = frozenset(["scales", "criteria", "stops", "help", "sources", "wording", "example"])
+NOT_CHAPTERS = frozenset(["scales", "criteria", "stops", "help", "sources", "messages", "wording", "example"])
 REPEATS = ("", "each-day", "after-a-day")
 
 
@@ -65,7 +66,7 @@ def _chapter(file: Table, shared: Shared) -> Chapter:
         notebook=head.text("notebook"),
         repeat=repeat,
         settle=head.text("settle", ""),
-        sections=tuple(_section(section, chapter_id, shared) for section in sections),
+        sections=tuple(section(each, chapter_id, shared) for each in sections),
         kept=tuple(question(each, chapter_id, shared, kept=True) for each in kept),
     )
     head.done()
@@ -74,74 +75,6 @@ def _chapter(file: Table, shared: Shared) -> Chapter:
 
 
 def _one_name_space(sections: tuple[Table, ...]) -> None:
-    names = [(section, section.name()) for section in sections]
-    names += [(item, item.name()) for section in sections for item in section.tables("item")]
+    names = [(each, each.name()) for each in sections]
+    names += [(item, item.name()) for each in sections for item in each.tables("item")]
     unique(names)
-
-
-def _section(table: Table, chapter: str, shared: Shared) -> Section:
-    section_id = f"{chapter}.{table.name()}"
-    questions, each = table.tables("question"), table.tables("each")
-    unique((asked, asked.name()) for asked in (*questions, *each))
-    items = tuple(_item(item, chapter, each, shared) for item in table.tables("item"))
-    section = Section(
-        id=section_id,
-        title=table.text("title"),
-        lead=table.text("lead", ""),
-        settle=table.text("settle", ""),
-        lessons=tuple(map(_lesson, table.tables("lesson"))),
-        pick=_pick(table, section_id, items) if items else None,
-        items=items,
-        asked=tuple(question(asked, section_id, shared) for asked in questions),
-        log=table.flag("log"),
-        entry_name=table.text("entry-name", ""),
-    )
-    _conditions_hold(table, section)
-    table.done()
-    return section
-
-
-def _conditions_hold(table: Table, section: Section) -> None:
-    by_id = {asked.id: asked for asked in section.asked}
-    for asked in section.asked:
-        if not asked.when:
-            continue
-        if asked.when.question not in by_id:
-            raise table.wrong("when", f"of {asked.id} names {asked.when.question}, which is not in this section")
-        known = {choice.key for choice in getattr(by_id[asked.when.question], "options", ())}
-        if not asked.when.keys <= known:
-            raise table.wrong("when", f"of {asked.id} names a key that {asked.when.question} does not have")
-
-
-def _lesson(table: Table) -> Lesson:
-    lesson = Lesson(
-        table.name(), table.text("title", ""), table.texts("text"), table.texts("sources"), table.text("after", "")
-    )
-    table.done()
-    return lesson
-
-
-def _pick(table: Table, section_id: str, items: tuple[Item, ...]) -> Choices:
-    return Choices(
-        id=section_id,
-        ask=table.text("pick"),
-        name=table.text("title"),
-        hint=table.text("pick-hint", ""),
-        why=table.text("pick-why", ""),
-        options=tuple(Option(item.id, item.name, item.hint) for item in items),
-        sources=tuple(dict.fromkeys(source for item in items for source in item.sources)),
-    )
-
-
-def _item(table: Table, chapter: str, each: tuple[Table, ...], shared: Shared) -> Item:
-    item_id = table.name()
-    item = Item(
-        id=item_id,
-        name=table.text("name"),
-        hint=table.text("hint", ""),
-        sources=table.texts("sources"),
-        codes=table.texts("codes"),
-        each=tuple(question(asked, f"{chapter}.{item_id}", shared) for asked in each),
-    )
-    table.done()
-    return item

@@ -1,26 +1,22 @@
-"""Opens the folder of answers, loads content, tells the time; asks, records, stands, sums up."""
+"""Opens the folder of answers, loads content, tells the time; records what a person does, stands, sums up."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
+from typing import Literal
 
-from workbook import finding, gallery, person, sittings
-from workbook.answers import Answers, check, sitting_order
-from workbook.dictionary import datapackage
-from workbook.errors import StoreError
-from workbook.pages import notices, openings, standings, writing
-from workbook.pages.sections import section_page
+from workbook import finding, person, safety, sittings
+from workbook.answers import Answer, Answers, check
+from workbook.drafts import Concern, concerns
+from workbook.keeper import Keeper
 from workbook.pages.view import View
-from workbook.pauses import PAUSED, Pauses
-from workbook.pictures import Chart
+from workbook.pauses import Change, Pauses
 from workbook.questions import Chapter, Question, Section, Words
 from workbook.rulebook import Edition, load
-from workbook.rules import StopRule
-from workbook.screen import Notice, Page
-from workbook.standing import Standing, is_paused, stand
+from workbook.standing import Reach, Standing, reach, stand
 from workbook.store import Store, write_file
 from workbook.wording import Wording
 
@@ -41,11 +37,14 @@ class Desk:
         self.store = Store(data)
         self._clock = clock
         self._private: dict[str, str] = {}
-        self._pauses = Pauses(self.edition.rules.stops)
+        self._keeper = Keeper(self.store, self.edition.content)
+        self._pauses = Pauses(self.edition)
+        self._blocks: set[str] = set()  # safety questions whose page before was read
+        self._checked: dict[str, tuple[Concern, ...]] = {}  # a draft's entry -> what the rules point at
         self._fresh: dict[str, str] = {}  # chapter -> a sitting begun by "answer afresh", until it holds an answer
-        self._begun: dict[str, tuple[str, ...]] = {}  # chapter -> entries begun and still blank
         self._read: tuple[object, Answers] | None = None
-        self._written: Path | None = None
+        self.written: Path | None = None  # the summary, once it is
+        self.sheets: dict[str, Path] = {}  # the section of its button -> a sheet that was written
         self.said_first_time: bool | None = None
 
     @property
@@ -69,48 +68,41 @@ class Desk:
     def standing(self) -> Standing:
         return stand(self.answers(), self.edition.content, self.edition.rules, self.now)
 
-    # what a screen shows
+    def reach(self) -> Reach:
+        return reach(self.answers(), self.edition.content, self.edition.rules.stops, self.now.date())
 
     def chapter(self, chapter_id: str) -> Chapter:
         return finding.chapter(self.edition.content, chapter_id)
 
-    def section_page(self, section_id: str) -> Page:
-        section = finding.section(self.edition.content, section_id)
-        return section_page(section, self._view(self.chapter(section_id.partition(".")[0]), section))
-
-    def forget_private(self, chapter_id: str) -> None:
-        """A page was opened anew: private answers given on it before are gone, and what they set stays set."""
-        asked = {question.id for question in self.chapter(chapter_id).questions() if question.private}
-        self._private = {question: value for question, value in self._private.items() if question not in asked}
-        self._pauses.forget(asked)
-
-    def opening(self, chapter_id: str) -> Page:
-        chapter = self.chapter(chapter_id)
-        return openings.opening(chapter, self._view(chapter))
-
-    def closing(self, chapter_id: str) -> Page:
-        chapter = self.chapter(chapter_id)
-        return openings.closing(chapter, self._view(chapter))
-
-    def standing_page(self) -> Page:
-        return standings.standing_page(self.standing(), self._view(self.chapter("summary")))
-
-    def writing_page(self) -> Page:
-        return writing.writing_page(self._written, self._view(self.chapter("summary")))
-
-    def charts(self, name: str) -> tuple[Chart, ...]:
-        """The charts under a name of gallery.NAMES, of the answers as they are now."""
-        return gallery.hung(name, self.edition, self.answers(), self.wording())
-
-    def chart(self, name: str, chart_id: str) -> Callable[[], Chart]:
-        """A way to ask for one of them again, once answers have changed."""
-        return lambda: next((chart for chart in self.charts(name) if chart.id == chart_id), self.charts(name)[0])
+    def view(self, chapter: Chapter, section: Section | None = None) -> View:
+        """All that a page of this chapter is made from."""
+        answers, where = self.answers(), self.reach()
+        return View(
+            edition=self.edition,
+            wording=self.wording(),
+            answers=answers,
+            sitting=self.sitting(chapter.id),
+            now=self.now,
+            private=self._private,
+            kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
+            new_entries=self._keeper.begun(chapter.id) if section and section.log else (),
+            reach=where,
+            stops=self._pauses.stops({rule.id for rule in where.stops}),
+            begun=frozenset(self._blocks),
+            checked=self._checked,
+        )
 
     def summary_html(self) -> bytes:
         """The summary as it would be handed over."""
         from workbook.paper import summary_html  # noqa: PLC0415 (a page without a summary need not wait for jinja2)
 
         return summary_html(self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
+
+    def forget_private(self, chapter_id: str) -> None:
+        """A page was opened anew: private answers given on it before are gone, and what they set stays set."""
+        chapter = self.chapter(chapter_id)
+        self._forget({question.id for question in chapter.questions() if question.private or question.stop})
+        self._blocks -= {section.id for section in chapter.sections}
 
     # what a person does
 
@@ -122,10 +114,19 @@ class Desk:
         from workbook.paper import file_name  # noqa: PLC0415 (as above)
 
         if to is None:
-            self._written = self.store.write_summary(file_name(self.now.date()), self.summary_html())
-            return self._written
+            self.written = self.store.write_summary(file_name(self.now.date()), self.summary_html())
+            return self.written
         write_file(to, self.summary_html())
         return to
+
+    def write_sheet(self, section_id: str) -> Path:
+        """Write one chapter's answers as a sheet to print, beside the summaries. Raises StoreError."""
+        from workbook.paper import sheet_html, sheet_name  # noqa: PLC0415 (as above)
+
+        chapter = self.chapter(section_id.partition(".")[0])
+        page = sheet_html(chapter, self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
+        self.sheets[section_id] = self.store.write_summary(sheet_name(self.now.date()), page)
+        return self.sheets[section_id]
 
     def answer(self, question_id: str, value: str, sitting: str = "", *, keep: bool = False) -> str:
         """Check one answer and keep it: on disk when this returns, or in memory alone where it is private.
@@ -135,15 +136,19 @@ class Desk:
         """
         question = finding.question(self.edition.content, question_id)
         value = check(question, value)
-        if rule := self._pauses.told(question, value):
-            self._stop(rule, question)
-        if question.private and not (keep or self.is_kept(question)):
+        in_memory = question.private and not (keep or self.is_kept(question))
+        sitting = sitting or self.sitting(question.chapter)
+        was = self._private.get(question.id, "") if in_memory else self._said(question, sitting)
+        change = Change(question, "" if question.private else sitting, was, value, self.answers())
+        self._pauses.tells(change, self._keep)
+        if in_memory:
             self._private[question.id] = value
-        elif value != self._said(question, sitting := sitting or self.sitting(question.chapter)):
+        elif value != was:
             sitting = self._write(question, sitting, value)
-        if value and not rule and (line := self._pauses.taken_back(question, self.answers())):
-            # erased: a line that says "taken back" would tell that there was something to take back
-            self.store.erase(line.question.partition(".")[0], line.sitting, line.question)
+        if line := self._pauses.taken_back(change):
+            self._keeper.erase_line(line)
+        self._pauses.lifts(replace(change, answers=self.answers()), self._keep)
+        self._checked.pop(sitting, None)
         return sitting
 
     def keep(self, question_id: str) -> None:
@@ -157,12 +162,18 @@ class Desk:
         """Erase a private answer, whenever it was given, from the disk; today's stays in memory."""
         question = finding.question(self.edition.content, question_id)
         today = self._said(question, self.sitting(question.chapter))
-        self._erase(question)
+        self._keeper.erase(question, self.answers())
         if today:
             self._private[question_id] = today
 
     def is_kept(self, question: Question) -> bool:
         return question.private and self.answers().latest(question.id) is not None
+
+    def erase(self, question_id: str) -> None:
+        """Remove what was answered to one question from the disk; a stop that rests on it stays."""
+        question = finding.question(self.edition.content, question_id)
+        if question.id not in {rule.kept for rule in self.edition.rules.stops}:
+            self._keeper.erase(question, self.answers())
 
     def afresh(self, chapter_id: str) -> None:
         """Begin a new sitting; until it holds an answer it exists in memory alone and takes nothing away."""
@@ -171,17 +182,40 @@ class Desk:
 
     def begin_entry(self, chapter_id: str) -> str:
         """A new, blank entry of a log; it is on disk with its first answer."""
-        begun = self._begun.get(chapter_id, ())
-        free = [sittings.next_entry(self.answers(), chapter_id), *map(sittings.following, begun)]
-        entry = max(free, key=sitting_order)
-        self._begun[chapter_id] = (*begun, entry)
-        return entry
+        return self._keeper.begin_entry(chapter_id, self.answers())
 
     def delete_entry(self, chapter_id: str, entry: str) -> None:
-        """Remove every line of an entry from the disk, so that nothing of it is left."""
-        for question in {row.question for row in self.answers().chapter(chapter_id) if row.sitting == entry}:
-            self.store.erase(chapter_id, entry, question)
-        self._begun[chapter_id] = tuple(each for each in self._begun.get(chapter_id, ()) if each != entry)
+        """Remove an entry from the disk, so that nothing of what it says is left."""
+        self._keeper.delete_entry(chapter_id, entry, self.answers())
+        self._checked.pop(entry, None)
+
+    def begin_block(self, section_id: str) -> None:
+        """The page before the safety questions was read."""
+        self._blocks.add(section_id)
+
+    def finish_block(self, section_id: str) -> None:
+        """The safety questions were gone through: only the day is kept, and whether a pause is on."""
+        section = finding.section(self.edition.content, section_id)
+        for question, value in safety.closing_lines(section, self._section_view(section)):
+            self._keep(question, value)
+        self.leave_block(section_id)
+
+    def leave_block(self, section_id: str) -> None:
+        """Left early or gone through, the answers are forgotten; left early, they are no answer to anything."""
+        self._blocks.discard(section_id)
+        section = finding.section(self.edition.content, section_id)
+        self._forget({question.id for question in section.questions()})
+
+    def check_draft(self, section_id: str, entry: str) -> None:
+        """Hold a draft against the message rules; what they point at is shown and kept nowhere."""
+        section = finding.section(self.edition.content, section_id)
+        words = next(question for question in section.asked if isinstance(question, Words))
+        earlier: Literal["none", "sent"] = "sent" if self.reach().is_on("one-message") else "none"
+        self._checked[entry] = self.concerns(self._said(words, entry), self.now.time(), earlier)
+
+    def concerns(self, draft: str, when: time | None, earlier: Literal["none", "sent"]) -> tuple[Concern, ...]:
+        """What the message rules point at; nothing of it is kept."""
+        return concerns(draft, self.edition.rules.messages, when, earlier)
 
     def sitting(self, chapter_id: str) -> str:
         fresh = self._fresh.get(chapter_id)
@@ -189,62 +223,22 @@ class Desk:
 
     # the inside
 
+    def _section_view(self, section: Section) -> View:
+        return self.view(self.chapter(section.id.partition(".")[0]), section)
+
     def _said(self, question: Question, sitting: str) -> str:
         found = self.answers().in_sitting(question.id, sitting)
         return found.value if found else ""
 
     def _write(self, question: Question, sitting: str, value: str) -> str:
-        """Choices are added, so that a change of mind shows; text and what is private leave no trail."""
-        begun = self._begun.get(question.chapter, ())
-        where = (question.chapter, sitting, question.id)
-        if sitting in begun and value:  # another window may have begun the same one meanwhile
-            self._begun[question.chapter] = tuple(each for each in begun if each != sitting)
-            sitting = self.store.begin(*where, value, self.now).sitting
-        elif value or not isinstance(question, Words):
-            leaves_no_trail = question.private or isinstance(question, Words)
-            (self.store.replace if leaves_no_trail else self.store.append)(*where, value, self.now)
-        else:
-            self.store.erase(*where)
+        sitting = self._keeper.write(question, sitting, value, self.now)
         if question.private and not value:
-            self._erase(question)
-        with contextlib.suppress(StoreError):  # the dictionary only explains; an answer is saved without it
-            self.store.write_dictionary(datapackage(self.edition.content))
+            self._keeper.erase(question, self.answers())
         return sitting
 
-    def _erase(self, question: Question) -> None:
-        """Every line of a question, in every sitting."""
-        for sitting in {row.sitting for row in self.answers().rows if row.question == question.id}:
-            self.store.erase(question.chapter, sitting, question.id)
+    def _keep(self, question_id: str, value: str) -> Answer:
+        return self._keeper.keep(question_id, value, self.sitting(question_id.partition(".")[0]), self.now)
 
-    def _stop(self, rule: StopRule, question: Question) -> None:
-        was_on, line = is_paused(self.answers()), None
-        if not self._pauses.has_line(rule):
-            chapter = rule.kept.partition(".")[0]
-            line = self.store.append(chapter, self.sitting(chapter), rule.kept, PAUSED, self.now)
-        self._pauses.wrote(rule, question, line, was_on=was_on)
-
-    def _view(self, chapter: Chapter, section: Section | None = None) -> View:
-        answers, wording = self.answers(), self.wording()
-        sitting = self.sitting(chapter.id)
-        told = {q.id: self._private.get(q.id) or self._said(q, sitting) for q in section.questions()} if section else {}
-        return View(
-            edition=self.edition,
-            wording=wording,
-            answers=answers,
-            sitting=sitting,
-            now=self.now,
-            private=self._private,
-            kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
-            new_entries=self._begun.get(chapter.id, ()) if section and section.log else (),
-            notices=() if section else self._on_opening(chapter, wording),
-            beside=notices.beside(section, told, self._pauses.stops(answers), wording, answers) if section else {},
-        )
-
-    def _on_opening(self, chapter: Chapter, wording: Wording) -> tuple[Notice, ...]:
-        """Lines changed elsewhere; on the first page, while there is no answer here, whether this is the first time."""
-        read = self.store.read(chapter.id)
-        found = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
-        is_first = chapter == self.edition.content.chapters[0]
-        if is_first and not self.store.chapters() and not self.said_first_time:
-            found += (notices.first_time(str(self.store.data), self.said_first_time is False, wording),)
-        return found
+    def _forget(self, questions: Collection[str]) -> None:
+        self._private = {question: value for question, value in self._private.items() if question not in questions}
+        self._pauses.forget(questions)

@@ -38,10 +38,16 @@ def question(content: Content, question_id: str, chapter_id: str = "") -> Questi
     return found
 
 
+def holder(content: Content, asked: Question) -> Section | None:
+    """The section that asks a question; None where it is written by the workbook itself."""
+    of = content.chapter(asked.chapter)
+    return next((each for each in (of.sections if of else ()) if asked in each.questions()), None)
+
+
 def entry(content: Content, asked: Question, given: str, answers: Answers) -> str:
     """The entry that an answer belongs to: "new" begins one; empty where the question is asked once a sitting."""
-    holder = next((each for each in chapter(content, asked.chapter).sections if asked in each.questions()), None)
-    if holder is None or not holder.log:
+    log = holder(content, asked)
+    if log is None or not log.log:
         if given:
             raise AnswerError("not-a-log", question=asked.id)
         return ""
@@ -49,6 +55,6 @@ def entry(content: Content, asked: Question, given: str, answers: Answers) -> st
         raise AnswerError("needs-entry", question=asked.id)
     if given == "new":
         return next_entry(answers, asked.chapter)
-    if given not in answers.entries(holder.id):
+    if given not in answers.entries(log.id):
         raise AnswerError("no-such-entry", entry=given)
     return given

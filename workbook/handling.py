@@ -31,6 +31,10 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
             return f"focus:{desk.begin_entry(chapter)}"
         case "delete-entry":
             desk.delete_entry(chapter, event.target)
+        case "check-draft":
+            desk.check_draft(*event.target.split())
+        case "go":
+            return f"open:{event.target}"
         case other:
             _DONE[other](desk, event)
     return ""
@@ -45,6 +49,11 @@ _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "unkeep": lambda desk, event: desk.unkeep(event.target),
     "first-yes": _first_time,
     "first-no": _first_time,
+    "erase": lambda desk, event: desk.erase(event.target),
+    "block-begin": lambda desk, event: desk.begin_block(event.target),
+    "block-done": lambda desk, event: desk.finish_block(event.target),
+    "block-leave": lambda desk, event: desk.leave_block(event.target),
+    "write-sheet": lambda desk, event: desk.write_sheet(event.target),
     "write-summary": lambda desk, _event: desk.write_summary(),
 }
 """What a button or tick does; the form shows the page that follows."""

@@ -34,6 +34,9 @@ class History:
     causes     one row a picked cause: cause, name, part, part_rank, whose, could_change, could_change_rank
     motives    one row a picked reason and sitting: group, motive, name, sitting, day, strength, strength_rank
     readiness  one row a question and sitting: question, name, sitting, day, view
+    urges      one row an urge: day, kind, strength, helped, told_in, sitting
+    slips      one row a slip: day, what, taught, told_in, sitting
+    promises   one row a promise: entry, who, what, by_when, kept, kept_on, note, open
     answers    one row a question and sitting: chapter, question, sitting, day, answer
     """
 
@@ -103,6 +106,41 @@ class History:
         ))  # fmt: skip
 
     @cached_property
+    def urges(self) -> pd.DataFrame:
+        kinds = {"day": DAY, "kind": TEXT, "strength": WHOLE, "helped": TEXT, "told_in": TEXT, "sitting": TEXT}
+        return _frame(kinds, (
+            {
+                "day": each.day, "kind": each.kind, "strength": each.strength, "helped": each.helped,
+                "told_in": _told_in(each.sitting), "sitting": each.sitting,
+            }
+            for each in series.urges(self._said)
+        ))  # fmt: skip
+
+    @cached_property
+    def slips(self) -> pd.DataFrame:
+        kinds = {"day": DAY, "what": TEXT, "taught": TEXT, "told_in": TEXT, "sitting": TEXT}
+        return _frame(kinds, (
+            {
+                "day": each.day, "what": each.what, "taught": each.taught, "told_in": _told_in(each.sitting),
+                "sitting": each.sitting,
+            }
+            for each in series.slips(self._said)
+        ))  # fmt: skip
+
+    @cached_property
+    def promises(self) -> pd.DataFrame:
+        kinds = {"entry": TEXT, "who": TEXT, "what": TEXT, "by_when": DAY, "kept": TEXT, "kept_on": DAY, "note": TEXT,
+                 "open": FLAG}  # fmt: skip
+        section = self._content.section("rebuild.promise")
+        return _frame(kinds, (
+            {
+                "entry": each.entry, "who": each.who, "what": each.what, "by_when": each.by_when, "kept": each.kept,
+                "kept_on": each.kept_on, "note": each.note, "open": each.is_open,
+            }
+            for each in (series.promises(self._said, section) if section else ())
+        ))  # fmt: skip
+
+    @cached_property
     def answers(self) -> pd.DataFrame:
         kinds = {"chapter": TEXT, "question": TEXT, "sitting": TEXT, "day": DAY, "answer": TEXT}
         return _frame(kinds, (
@@ -117,6 +155,10 @@ class History:
     def _of(self, chapter: str, read: Callable[[Answers, Chapter], Sequence[Any]]) -> Sequence[Any]:
         found = self._content.chapter(chapter)
         return read(self._said, found) if found else ()
+
+
+def _told_in(sitting: str) -> str:
+    return "log" if sitting.startswith("e") else "check-in"
 
 
 def _frame(kinds: Mapping[str, str], rows: Iterable[Row]) -> pd.DataFrame:

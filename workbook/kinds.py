@@ -40,6 +40,9 @@ class _Common(TypedDict):
     codes: tuple[str, ...]
     private: bool
     stop: str
+    lifts: str
+    unless: str
+    even_closed: bool
     when: Condition | None
     retired: bool
     kept: bool
@@ -60,7 +63,10 @@ def question(table: Table, prefix: str, shared: Shared, *, kept: bool = False) -
         "codes": table.texts("codes"),
         "private": table.flag("private"),
         "stop": table.text("stop", ""),
-        "when": _when(table, prefix),
+        "lifts": table.text("lifts", ""),
+        "unless": table.text("unless", ""),
+        "even_closed": table.flag("even-closed"),
+        "when": condition(table, "when", prefix),
         "retired": table.flag("retired"),
         "kept": kept,
     }
@@ -80,19 +86,22 @@ def option(table: Table) -> Option:
         hint=table.text("hint", ""),
         stops=table.flag("stops"),
         concern=table.flag("concern"),
+        crisis=table.flag("crisis"),
+        lifts=table.flag("lifts"),
         alone=table.flag("alone"),
     )
     table.done()
     return made
 
 
-def _when(table: Table, prefix: str) -> Condition | None:
-    if not table.has("when"):
+def condition(table: Table, key: str, prefix: str) -> Condition | None:
+    """{question = "…", is = […]} under this key; the question is one of the same section."""
+    if not table.has(key):
         return None
-    when = table.table("when")
-    condition = Condition(f"{prefix}.{when.name('question')}", frozenset(when.texts("is")))
+    when = table.table(key)
+    made = Condition(f"{prefix}.{when.name('question')}", frozenset(when.texts("is")))
     when.done()
-    return condition
+    return made
 
 
 def _rating(table: Table, common: _Common, shared: Shared) -> Rating:

@@ -145,6 +145,7 @@ def _command(wish: argparse.Namespace, state: Path, transport: str) -> list[str]
         "ServerApp.answer_yes": True,  # Ctrl-C once is enough
         "ServerApp.root_dir": ROOT,
         "ServerApp.terminals_enabled": False,
+        "ServerApp.extra_static_paths": JUPYTER / "static",  # the plain page that "Leave quickly" goes to
         "ServerApp.log_level": "ERROR",
         "LabApp.log_level": "ERROR",
         "FileContentsManager.preferred_dir": ROOT / "notebooks",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
-from workbook import paths
+from workbook import paths, showing
 from workbook.desk import Desk
 from workbook.forms.form import Form
 from workbook.forms.picture import Picture, Pictures
 from workbook.handling import handler
 from workbook.history import History
+from workbook.screen import Page
 
 
 @cache
@@ -22,42 +24,44 @@ def begin(chapter: str) -> Form:
     """The top of a notebook: title, how long it takes, the path, help."""
     desk = _desk()
     desk.forget_private(chapter)
-    desk.opening(chapter)  # a broken content file is told here, in the cell, and not only on the screen
-    return Form(lambda: desk.opening(chapter), handler(desk, chapter, lambda: desk.opening(chapter)))
+    showing.opening(desk, chapter)  # a broken content file is told here, in the cell, and not only on the screen
+    return _form(desk, chapter, lambda: showing.opening(desk, chapter))
 
 
 def ask(section: str) -> Form:
     """One section of a chapter as a form; what is answered is saved at once."""
     desk = _desk()
-    desk.section_page(section)
-    return Form(
-        lambda: desk.section_page(section), handler(desk, section.partition(".")[0], lambda: desk.section_page(section))
-    )
+    showing.section(desk, section)
+    return _form(desk, section.partition(".")[0], lambda: showing.section(desk, section))
+
+
+def _form(desk: Desk, chapter: str, page: Callable[[], Page]) -> Form:
+    return Form(page, handler(desk, chapter, page))
 
 
 def picture(name: str) -> Pictures:
-    """Charts of what was said: "causes", "motives", "readiness" or "check-ins"."""
+    """Charts of what was said: "causes", "motives", "readiness", "check-ins" or "quiet"."""
     desk = _desk()
-    charts = desk.charts(name)
-    return Pictures([Picture(desk.chart(name, chart.id), lambda: desk.wording().group("form")) for chart in charts])
+    charts = [showing.chart(desk, name, chart.id) for chart in showing.charts(desk, name)]
+    return Pictures([Picture(chart, lambda: desk.wording().group("form")) for chart in charts])
 
 
 def finish(chapter: str) -> Form:
     """The foot of a notebook: a settling line, and the way on."""
     desk = _desk()
-    return Form(lambda: desk.closing(chapter), handler(desk, chapter, lambda: desk.closing(chapter)))
+    return _form(desk, chapter, lambda: showing.closing(desk, chapter))
 
 
 def standing() -> Form:
     """Where things stand: what was said beside what the log shows; no verdict."""
     desk = _desk()
-    return Form(desk.standing_page, handler(desk, "summary", desk.standing_page))
+    return _form(desk, "summary", lambda: showing.standing(desk))
 
 
 def write_summary() -> Form:
     """A button that writes the summary to a file in the summaries folder."""
     desk = _desk()
-    return Form(desk.writing_page, handler(desk, "summary", desk.writing_page))
+    return _form(desk, "summary", lambda: showing.paper(desk))
 
 
 def history() -> History:

@@ -1,63 +1,107 @@
-"""A private answer that tells of harm sets a stop at once; changed on the same page, the stop it set goes with it.
+"""An answer that stops closes something at once; changed on the same page, the stop it set goes with it.
 
-Only a stop that this page set, and that nothing else has set since, can be taken back.
+Only a stop that this page set, and that nothing else has set since, can be taken back so. What lifts one is an answer
+that says so, or the safety questions gone through again (safety.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from workbook.answers import Answer, Answers
-from workbook.pages.notices import Stops, is_stopping
+from workbook.finding import holder
+from workbook.pages.view import Stops
 from workbook.questions import Question
+from workbook.rulebook import Edition
 from workbook.rules import StopRule
-from workbook.standing import is_paused
+from workbook.standing import LIFTED, is_on, is_stopping
 
-PAUSED = "on"
+Keep = Callable[[str, str], Answer]
+"""Writes a value into a kept question: (question, value) -> the line on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that is about to be given, or was."""
+
+    question: Question
+    sitting: str  # empty: a private answer, kept in memory
+    was: str
+    value: str
+    answers: Answers
+
+    @property
+    def name(self) -> str:
+        return f"{self.question.id} {self.sitting}"
 
 
 class Pauses:
     """What the answers of this page did to the stops."""
 
-    def __init__(self, rules: tuple[StopRule, ...]) -> None:
-        self._rules = rules
+    def __init__(self, edition: Edition) -> None:
+        self._content = edition.content
+        self._rules = {rule.id: rule for rule in edition.rules.stops}
         self._lines: dict[str, Answer] = {}  # the question that keeps a stop -> the line this page wrote
-        self._set_by: set[str] = set()  # questions whose stop can still be taken back
+        self._set_by: dict[str, StopRule] = {}  # answers whose stop can still be taken back
 
-    def told(self, question: Question, value: str) -> StopRule | None:
-        """The stop that this answer sets, if any."""
-        if not is_stopping(question, value):
+    def tells(self, change: Change, keep: Keep) -> bool:
+        """Write the stop that this answer sets, if any; it is on disk before the answer is."""
+        if not is_stopping(change.question, change.value):
+            return False
+        rule = self._rules[change.question.stop]
+        if rule.kept == change.question.id:  # the answer is the stop
+            return True
+        was_on = is_on(rule, change.answers, self._content)
+        if not was_on or not (rule.kept in self._lines or self._gives_a_reason(rule)):
+            self._lines[rule.kept] = keep(rule.kept, rule.sets)
+        if not was_on or rule in self._set_by.values():
+            self._set_by[change.name] = rule
+        return True
+
+    def taken_back(self, change: Change) -> Answer | None:
+        """The line to erase now that the answer tells of nothing; None where the stop is to stay."""
+        rule = self._set_by.get(change.name)
+        if rule is None or not change.value or is_stopping(change.question, change.value):
             return None
-        return next(rule for rule in self._rules if rule.id == question.stop)
-
-    def has_line(self, rule: StopRule) -> bool:
-        """Whether this page wrote the stop already; another window's line is not ours to lean on."""
-        return rule.kept in self._lines
-
-    def wrote(self, rule: StopRule, question: Question, line: Answer | None, *, was_on: bool) -> None:
-        """The stop is on disk; it can be taken back unless it was on before."""
-        if line:
-            self._lines[rule.kept] = line
-        if not was_on or self._set_by:
-            self._set_by.add(question.id)
-
-    def taken_back(self, question: Question, answers: Answers) -> Answer | None:
-        """The line to erase now that the question tells of nothing; None where the stop is to stay."""
-        if question.id not in self._set_by:
-            return None
-        self._set_by.discard(question.id)
-        kept = next(rule.kept for rule in self._rules if rule.id == question.stop)
-        line = None if self._set_by else self._lines.pop(kept, None)
-        since = [row for row in answers.rows if row.question == kept]
+        del self._set_by[change.name]
+        line = None if rule in self._set_by.values() else self._lines.pop(rule.kept, None)
+        since = change.answers.every(rule.kept)
         return line if line and since and since[-1].seq == line.seq else None
+
+    def lifts(self, change: Change, keep: Keep) -> None:
+        """A reply lifts what waits for one; the reply taken back, it waits again."""
+        rule = self._rules.get(change.question.lifts)
+        if rule is None or not self._is_of_the_latest(change):
+            return
+        lifting = {option.key for option in getattr(change.question, "options", ()) if option.lifts}
+        on = is_on(rule, change.answers, self._content)
+        if on and change.value in lifting:
+            keep(rule.kept, LIFTED)
+        elif not on and change.was in lifting and change.value not in lifting:
+            keep(rule.kept, rule.sets)
 
     def forget(self, questions: Collection[str]) -> None:
         """The page was opened anew: what these set stays set."""
-        self._set_by -= set(questions)
-        if not self._set_by:
-            self._lines.clear()
+        self._set_by = {name: rule for name, rule in self._set_by.items() if name.partition(" ")[0] not in questions}
+        kept = {rule.kept for rule in self._set_by.values()}
+        self._lines = {question: line for question, line in self._lines.items() if question in kept}
 
-    def stops(self, answers: Answers) -> Stops:
+    def stops(self, on: Collection[str]) -> Stops:
         """What the notices beside a question need to know."""
-        on = {rule.id for rule in self._rules} if is_paused(answers) else set()
-        return Stops(self._rules, frozenset(on), frozenset(self._set_by))
+        undoable = frozenset(name.partition(" ")[0] for name in self._set_by)
+        return Stops(tuple(self._rules.values()), frozenset(on), undoable, frozenset(self._set_by))
+
+    def _gives_a_reason(self, rule: StopRule) -> bool:
+        """Kept as an answer of the person's own, which is not written over."""
+        question = self._content.question(rule.kept)
+        return question is not None and not question.kept
+
+    def _is_of_the_latest(self, change: Change) -> bool:
+        """An old reply, changed, says nothing about the message that is waiting now."""
+        section = holder(self._content, change.question)
+        if section is None or section.follow_ups is None or section.follow_ups.after is None:
+            return True
+        held = section.follow_ups.after
+        entries = [row.sitting for row in change.answers.by_sitting(held.question) if row.value in held.keys]
+        return bool(entries) and change.sitting.partition(".")[0] == entries[-1]

@@ -95,7 +95,55 @@ class Lines:
     ticks: tuple[tuple[date, str], ...]
 
 
-Picture = Bars | Steps | Dots | Lines
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Days in a row that are alike."""
+
+    first: date
+    last: date
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on one day; without a number it is marked and not placed."""
+
+    day: date
+    value: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Marks of one kind, over days."""
+
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of days, and under it what came on some of them, kind by kind."""
+
+    first: date
+    last: date
+    bands: tuple[Band, ...]
+    gaps: tuple[Band, ...]
+    events: tuple[Mark, ...]  # on the strip itself
+    lanes: tuple[Lane, ...]
+    lowest: int
+    highest: int
+    low: str  # what the ends of the lanes stand for
+    high: str
+    label: str
+    band: str  # what a band, a mark on the strip and a gap stand for
+    event: str
+    gap: str
+    unplaced: str  # what an open mark stands for; empty where there is none
+    ticks: tuple[tuple[date, str], ...]
+
+
+Picture = Bars | Steps | Dots | Lines | Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +156,7 @@ class Chart:
     alt: str  # all of it in words
     picture: Picture | None = None
     empty: str = ""  # without a picture: what would fill it
+    note: tuple[str, ...] = ()  # beside it on the screen and never on paper: a title, and what follows
 
 
 def told(groups: tuple[Group, ...]) -> list[str | Bar | Step]:

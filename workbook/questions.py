@@ -21,6 +21,8 @@ class Option:
     hint: str = ""
     stops: bool = False  # choosing it sets the question's stop
     concern: bool = False  # choosing it shows that there is help for one's own conduct too
+    crisis: bool = False  # choosing it shows the crisis lines first
+    lifts: bool = False  # choosing it lifts the question's stop
     alone: bool = False  # "none of these": choosing it takes back the others, and the other way round
 
 
@@ -59,6 +61,9 @@ class Question:
     codes: tuple[str, ...] = ()  # cause codes and criteria this covers
     private: bool = False
     stop: str = ""  # the stop rule that this question can set
+    lifts: str = ""  # the stop rule that its lifting options lift; empty: its own
+    unless: str = ""  # not asked while this stop is on
+    even_closed: bool = False  # still asked while a stop closes its section
     when: Condition | None = None
     retired: bool = False
     kept: bool = False  # written by the desk, never asked
@@ -139,6 +144,18 @@ class Lesson:
     text: tuple[str, ...]  # paragraphs
     sources: tuple[str, ...] = ()
     after: str = ""
+    when: Condition | None = None
+    unless: str = ""  # not told while this stop is on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUps:
+    """What is asked of an entry later, until an answer ends it; stored as e7.1, e7.2."""
+
+    asked: tuple[Question, ...]
+    due: str = ""  # the entry's date question, by its full id; empty: at once
+    after: Condition | None = None  # only of entries with one of these answers
+    until: frozenset[str] = frozenset()  # keys of the first question that end it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +172,17 @@ class Section:
     asked: tuple[Question, ...] = ()  # plain questions; of each entry, in a log
     log: bool = False
     entry_name: str = ""  # what one entry of a log is called: "thing", "urge"
+    follow_ups: FollowUps | None = None
+    block: bool = False  # the safety questions: a page before them, and a closing button
+    before: tuple[str, ...] = ()  # the paragraphs of that page
+    needs_open: bool = False  # takes something new only while reaching out is open
+    stays_open: bool = False  # as usual even while a stop closes its chapter
+    unless: str = ""  # not there at all while this stop is on
+    checks: bool = False  # a log of drafts: each can be held against the message rules
+    burns: bool = False  # a log of letters: "burn" instead of "delete"
+    sheet: bool = False  # writes the chapter's answers as a sheet to print
+    shows: tuple[str, ...] = ()  # logs of other chapters whose open entries are followed up here
+    first_under_pause: Condition | None = None  # asked only while a pause is on, and before everything else
 
     def questions(self) -> Iterator[Question]:
         """Every question that this section can ask, picks and items included."""
@@ -163,6 +191,8 @@ class Section:
         for item in self.items:
             yield from item.each
         yield from self.asked
+        if self.follow_ups:
+            yield from self.follow_ups.asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from workbook import allowed, example
 from workbook.content import CONTENT
 from workbook.errors import ContentError
 from workbook.kinds import KIND_OF
+from workbook.pages.view import is_old
 from workbook.paths import CHECKOUT
 from workbook.questions import Content
 from workbook.rulebook import Edition, load
@@ -21,8 +22,10 @@ IDS = CONTENT / "ids.txt"
 LAST_DAY = date(2026, 11, 21)
 
 
-def check(*, renew: bool) -> Iterator[str]:
+def check(today: date, *, renew: bool) -> Iterator[str]:
     """Reads every language; one line for each, and with renew one for what was added.
+
+    With renew, a help line that was looked up more than six months before today is wrong as well.
 
     Raises ContentError for the first thing that is wrong.
     """
@@ -32,6 +35,8 @@ def check(*, renew: bool) -> Iterator[str]:
         _whole(edition)
         questions = sum(1 for chapter in content.chapters for _ in chapter.questions())
         compare(shipped(), ids(content))
+        if renew:
+            _looked_up(edition, today)
         yield f"{folder.name}: {len(content.chapters)} chapters, {questions} questions, nothing wrong."
     if renew:
         yield from _renew()
@@ -52,6 +57,16 @@ def _whole(edition: Edition) -> None:
             "content-key", file=f"{language}/wording.toml", id="the file", key="these sentences,", why=why
         )
     list(example.answers(edition.content, LAST_DAY))
+
+
+def _looked_up(edition: Edition, today: date) -> None:
+    """Raises ContentError for the first help line whose day is too long ago to go out again."""
+    page = edition.rules.help
+    for line in (*(line for place in page.places for line in place.lines), *page.anywhere):
+        if is_old(date.fromisoformat(line.checked), today):
+            why = f"is {line.checked}, more than six months ago; look it up again"
+            file = f"{edition.content.language}/help.toml"
+            raise ContentError("content-key", file=file, id=line.name, key="“checked”", why=why)
 
 
 def ids(content: Content) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from workbook.content import CONTENT, load_content
 from workbook.errors import ContentError
 from workbook.questions import Content
-from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, Rules, Ruling, Source, StopRule
+from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, LeftOut, Rules, Ruling, Source, StopRule
 from workbook.tables import Table, read_toml, unique
 from workbook.wording import Person
 
@@ -44,14 +44,34 @@ def load_rules(folder: Path, content: Content) -> Rules:
         help=_help(read_toml(folder / "help.toml")),
         sources=tuple(_source(table) for table in sources.tables("source")),
         rulings=tuple(_ruling(table) for table in sources.tables("ruling")),
+        left_out=tuple(_left_out(table) for table in sources.tables("left-out")),
     )
     sources.done()
-    for question in (each for chapter in content.chapters for each in chapter.questions()):
-        if question.stop and question.stop not in {stop.id for stop in rules.stops}:
-            file = f"{content.language}/{question.chapter}.toml"
-            why = f"is “{question.stop}”, which stops.toml does not have"
-            raise ContentError("content-key", file=file, id=f"“{question.id}”", key="“stop”", why=why)
+    _hang_together(content, rules)
     return rules
+
+
+def _hang_together(content: Content, rules: Rules) -> None:
+    """Raises ContentError where a chapter names a stop or a log that is not there."""
+    stops = {"", *(stop.id for stop in rules.stops)}
+    for chapter in content.chapters:
+        for question in chapter.questions():
+            for key in ("stop", "lifts", "unless"):
+                if getattr(question, key) not in stops:
+                    why = f"is “{getattr(question, key)}”, which stops.toml does not have"
+                    raise _wrong(content, question.id, key, why)
+        for section in chapter.sections:
+            for unless in (section.unless, *(each.unless for each in section.lessons)):
+                if unless not in stops:
+                    raise _wrong(content, section.id, "unless", f"is “{unless}”, which stops.toml does not have")
+            for shown in section.shows:
+                if not ((log := content.section(shown)) and log.follow_ups):
+                    raise _wrong(content, section.id, "shows", f"names {shown}, which is no log with follow-ups")
+
+
+def _wrong(content: Content, name: str, key: str, why: str) -> ContentError:
+    file = f"{content.language}/{name.partition('.')[0]}.toml"
+    return ContentError("content-key", file=file, id=f"“{name}”", key=f"“{key}”", why=why)
 
 
 def _list(file: Table, key: str, made: Callable[[Table], T]) -> tuple[T, ...]:
@@ -66,12 +86,22 @@ def _stop(table: Table, content: Content) -> StopRule:
         id=table.name(),
         title=table.text("title"),
         text=table.texts("text"),
-        kept=table.text("kept", ""),
+        kept=table.text("kept"),
+        sets=table.text("sets", "on"),
         closes=table.texts("closes"),
         lifts=table.text("lifts", ""),
     )
-    if stop.kept and not content.question(stop.kept):
+    kept = content.question(stop.kept)
+    if kept is None:
         raise table.wrong("kept", f"names {stop.kept}, which no chapter has")
+    options = getattr(kept, "options", ())
+    if stop.sets not in {option.key for option in options if option.stops}:
+        raise table.wrong("sets", f"is “{stop.sets}”, which {stop.kept} does not have with stops = true")
+    if not any(option.lifts for option in options):
+        raise table.wrong("kept", f"names {stop.kept}, where no option has lifts = true")
+    for name in stop.closes:
+        if not (content.section(name) if "." in name else content.chapter(name)):
+            raise table.wrong("closes", f"names {name}, which is not there")
     table.done()
     return stop
 
@@ -142,9 +172,17 @@ def _source(table: Table) -> Source:
 
 
 def _ruling(table: Table) -> Ruling:
-    ruling = Ruling(table.text("id"), table.text("topic"), table.text("ruling"), table.texts("items"))
+    ruling = Ruling(
+        table.text("id"), table.text("topic"), table.text("ruling"), table.texts("items"), table.texts("shows")
+    )
     table.done()
     return ruling
+
+
+def _left_out(table: Table) -> LeftOut:
+    left_out = LeftOut(table.texts("items"), table.text("reason"))
+    table.done()
+    return left_out
 
 
 def _sentences(wording: Table) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +15,13 @@ class StopRule:
     title: str
     text: tuple[str, ...]
     kept: str  # the question that keeps it: start.pause
-    closes: tuple[str, ...]  # chapters
+    sets: str  # what is written there when another question tells of it
+    closes: tuple[str, ...]  # chapters, and sections of them
     lifts: str  # how it lifts, in a sentence
+
+    def shuts(self, section_id: str) -> bool:
+        """Whether this stop closes that section (chapter.section), or the chapter it is in."""
+        return section_id in self.closes or section_id.partition(".")[0] in self.closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,40 @@ class HelpPage:
     anywhere: tuple[HelpLine, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """How people write in one language: what a message rule needs to know to read a draft."""
+
+    spellings: Mapping[str, str]  # "u" -> "you"
+    fillers: tuple[str, ...]  # words that are passed over: really
+    turns: tuple[str, ...]  # phrases that turn round what comes after: not
+    turns_nothing: tuple[str, ...]  # phrases that only look so: do not know
+    holds: tuple[str, ...]  # words that a turn does not reach across: because
+    joins: tuple[str, ...]  # words that carry on the sentence before, even after a full stop: but
+    errands: tuple[str, ...]  # words of children, home, work and money: school
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRule:
+    """One thing to look at again in a draft: how it is found, why, and who says so."""
+
+    id: str
+    title: str
+    says: str  # what to look at
+    reason: str
+    sources: tuple[str, ...]
+    kind: str  # words · too-long · late-hour · many-questions · second-message
+    speech: Speech
+    phrases: tuple[str, ...] = ()  # kind words: what is looked for
+    takes_back: tuple[str, ...] = ()  # what looks the same and is not
+    limit: int = 0  # too-long: words; many-questions: questions
+    since: time | None = None  # late-hour
+    until: time | None = None
+    turned: bool = False  # counts even when turned round by "not"
+    errands: bool = False  # does not count in a sentence about children, home, work or money
+    help: bool = False  # help lines are shown with it; nothing is stored
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a question comes from."""
@@ -78,6 +119,15 @@ class Ruling:
     topic: str
     ruling: str
     items: tuple[str, ...]
+    shows: tuple[str, ...] = ()  # where it shows: sections, lessons or questions
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Items of the inventory that are not shipped, and why."""
+
+    items: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +139,5 @@ class Rules:
     help: HelpPage
     sources: tuple[Source, ...]
     rulings: tuple[Ruling, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    messages: tuple[MessageRule, ...] = ()  # what a draft is held against

@@ -47,6 +47,7 @@ class Told:
     title: str
     text: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    folded: bool = False  # its title opens it
     type: str = "told"
 
 
@@ -69,20 +70,8 @@ class Group:
     id: str
     title: str
     hint: str
-    parts: tuple[Field | Told | Button, ...]
+    parts: tuple[Field | Told | Button | Notice, ...]
     type: str = "group"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know now: help, a pause, a line changed elsewhere, a folder that others can read."""
-
-    id: str
-    title: str
-    text: tuple[str, ...]
-    help: bool = False  # offers the help page
-    buttons: tuple[Button, ...] = ()
-    type: str = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +83,19 @@ class Line:
     number: str
     note: str = ""
     checked: str = ""  # "Looked up 21 November 2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know now: help, a pause, a line changed elsewhere, a folder that others can read."""
+
+    id: str
+    title: str
+    text: tuple[str, ...]
+    help: bool = False  # offers the help page
+    buttons: tuple[Button, ...] = ()
+    lines: tuple[Line, ...] = ()  # numbers to call, right here
+    type: str = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class Page:
     phase: str = ""
     next: Step | None = None  # the way on
     help: Help | None = None
+    leave: str = ""  # an opening: where "Leave quickly" goes; empty: a plain page of our own
     words: dict[str, str] = field(default_factory=dict)  # the fixed sentences the form itself says
     rev: int = 0  # rises with each page, so that a late one never replaces a newer
 

@@ -147,6 +147,8 @@ class Room:
             for name, value in theme.items():
                 html = html.replace(name, value)
             route.fulfill(body=html, content_type="text/html")
+        elif "/static/measures.html" in url:
+            route.fulfill(body=(ROOT / "workbook/jupyter/static/measures.html").read_text("utf-8"))
         else:
             if not url.endswith("favicon.ico"):
                 self.strangers.append(url)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from workbook.charts.causes import cause_map
 from workbook.charts.days import check_ins
 from workbook.charts.motives import motives_drift, motives_now
+from workbook.charts.strips import quiet
 from workbook.charts.views import readiness
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "check_ins",
     "motives_drift",
     "motives_now",
+    "quiet",
     "readiness",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
-from workbook.charts.words import alt_words, day_words, inside, nothing, span_words
+from workbook.charts.words import alt_words, day_words, inside, nothing, span_words, ticks
 from workbook.pictures import Chart, Lines, Panel
 from workbook.series import HIGHEST, LOWEST, CheckIn
 from workbook.wording import Wording
@@ -30,7 +30,7 @@ def check_ins(found: Sequence[CheckIn], wording: Wording) -> Chart:
         title=_check_in_title(panels, len(found), wording),
         count=wording.say(key, count=len(found), **span_words(days, wording)),
         alt=alt_words(alt, (_panel_said(panel, wording) for panel in panels)),
-        picture=Lines(panels, LOWEST, HIGHEST, _ticks(days[0], days[1], wording)),
+        picture=Lines(panels, LOWEST, HIGHEST, ticks(days[0], days[1], wording)),
     )
 
 
@@ -92,10 +92,3 @@ def _change(values: Sequence[int], wording: Wording) -> str:
     third = len(values) // 3
     step = median(values[-third:]) - median(values[:third])
     return wording.say(f"charts.change-{'higher' if step >= 1 else 'lower' if step <= -1 else 'same'}")
-
-
-def _ticks(first: date, last: date, wording: Wording) -> tuple[tuple[date, str], ...]:
-    steps = min(3, (last - first).days)
-    start, span = first.toordinal(), (last - first).days
-    days = [date.fromordinal(start + span * step // steps) for step in range(steps + 1)] if steps else [first]
-    return tuple((day, day_words(day, wording, short=True)) for day in days)

@@ -46,3 +46,11 @@ def count_words(answers: int, days: Sequence[date], wording: Wording) -> str:
     span = span_words(days, wording)
     key = "one" if answers == 1 else "many" if span["first"] == span["last"] else "span"
     return wording.say(f"charts.count-{key}", count=answers, **span)
+
+
+def ticks(first: date, last: date, wording: Wording) -> tuple[tuple[date, str], ...]:
+    """Up to four days along the foot of a chart, the first and the last among them."""
+    steps = min(3, (last - first).days)
+    start, span = first.toordinal(), (last - first).days
+    days = [date.fromordinal(start + span * step // steps) for step in range(steps + 1)] if steps else [first]
+    return tuple((day, day_words(day, wording, short=True)) for day in days)

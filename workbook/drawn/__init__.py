@@ -9,7 +9,8 @@ from __future__ import annotations
 from workbook.drawn.marks import dots, lines
 from workbook.drawn.pen import NARROW, Pen
 from workbook.drawn.rows import bars, steps
-from workbook.pictures import Bars, Chart, Dots, Lines, Steps
+from workbook.drawn.strip import strip
+from workbook.pictures import Bars, Chart, Dots, Lines, Steps, Strip
 
 __all__ = ["NARROW", "svg"]
 
@@ -31,4 +32,6 @@ def svg(chart: Chart, width: int = 640, key: str = "") -> str:
             dots(chart.picture, pen)
         case Lines():
             lines(chart.picture, pen)
+        case Strip():
+            strip(chart.picture, pen)
     return pen.page(chart)

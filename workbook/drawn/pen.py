@@ -54,6 +54,7 @@ class Pen:
         else:
             edges = {
                 "triangle": f"m0 {-size:g}l{size:g} {1.8 * size:g}h{-2 * size:g}z",
+                "diamond": f"m0 {-size:g}l{size:g} {size:g}l{-size:g} {size:g}l{-size:g} {-size:g}z",
                 "diamond-open": f"m0 {-size:g}l{size:g} {size:g}l{-size:g} {size:g}l{-size:g} {-size:g}z",
                 "dash": f"m{-size:g} 0h{2 * size:g}",
             }

@@ -20,7 +20,7 @@ def bars(picture: Bars, pen: Pen) -> None:
             _heading(pen, line)
         elif isinstance(line, Bar):
             _row(pen, line.label, line.words, partial(_bar, pen, line) if line.segments else None)
-    _legend(pen, [(fill, label) for fill, label in picture.legend], lambda x, y, fill: pen.box(x, y - 6, 16, 12, fill))
+    legend(pen, [(fill, label) for fill, label in picture.legend], lambda x, y, fill: pen.box(x, y - 6, 16, 12, fill))
 
 
 def steps(picture: Steps, pen: Pen) -> None:
@@ -33,7 +33,7 @@ def steps(picture: Steps, pen: Pen) -> None:
             _heading(pen, line)
         elif isinstance(line, Step):
             _row(pen, line.label, line.words, partial(_step, pen, line))
-    _legend(pen, [(True, picture.first), (False, picture.last)], lambda x, y, first: _end(pen, x + 8, y, first))
+    legend(pen, [(True, picture.first), (False, picture.last)], lambda x, y, first: _end(pen, x + 8, y, first))
 
 
 def _row(pen: Pen, label: str, words: str, draw: Callable[[float, float, float], None] | None) -> None:
@@ -86,7 +86,7 @@ def _end(pen: Pen, x: float, y: float, first: bool) -> None:
     pen.mark(x, y, "circle-open" if first else "circle", 6.5 if first else 4.5, LIGHT.accent)
 
 
-def _legend(pen: Pen, entries: Sequence[tuple[Any, str]], sample: Callable[[float, float, Any], None]) -> None:
+def legend(pen: Pen, entries: Sequence[tuple[Any, str]], sample: Callable[[float, float, Any], None]) -> None:
     x = 0.0
     pen.y += 4
     for key, label in entries:

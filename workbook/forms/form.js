@@ -97,6 +97,7 @@ class Screen {
 
   take(page) {
     if (page.rev <= this.rev) return;
+    offerLeaving(page);
     const first = !this.page;
     const known = new Set(noticesOf(this.page));
     Object.assign(this, { page, rev: page.rev, words: page.words, saved: page.saved || this.saved });
@@ -123,9 +124,10 @@ class Screen {
   }
 
   follow(effect = "") {
+    if (hasLeft()) return;
     const [what, target] = [effect.split(":")[0], effect.slice(effect.indexOf(":") + 1)];
     if (what === "help") this.openHelp();
-    if (what === "open") window.location.assign(wayTo(target));
+    if (what === "open") window.location.replace(wayTo(target));
     if (what === "focus") this.focusOn(target);
   }
 
@@ -183,7 +185,7 @@ class Screen {
   pressed(event) {
     const at = event.target.closest("[data-do]");
     if (event.target.tagName === "DIALOG") event.target.close(); // beside the help page
-    const does = { blank: this.blank, press: this.press, yes: this.yes, no: this.no, help: this.openHelp, close: this.closeHelp, again: this.again };
+    const does = { blank: this.blank, press: this.press, yes: this.yes, no: this.no, help: this.openHelp, close: this.closeHelp, again: this.again, leave: leaveQuickly };
     if (at) does[at.dataset.do]?.call(this, at);
   }
 
@@ -311,7 +313,7 @@ function render({ model, el: host }) {
   on(root, ["focusout"], screen.left);
   on(root, ["close"], screen.helpClosed, { capture: true });
   on(window, ["focus"], screen.lookedAgain);
-  on(window, ["pagehide"], () => screen.messages.flush());
+  on(window, ["pagehide", "workbook:leaving"], () => screen.messages.flush());
   on(window, ["online", "workbook:kernel-back"], screen.kernelBack);
   on(window, ["workbook:kernel-lost"], screen.kernelLost);
   on(document, ["visibilitychange"], screen.hidden);

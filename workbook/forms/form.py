@@ -34,7 +34,7 @@ from workbook.palette import css_variables
 from workbook.screen import Page
 
 HERE = Path(__file__).parent
-MODULE = ("elements.js", "messages.js", "fields.js", "parts.js", "form.js")
+MODULE = ("elements.js", "messages.js", "fields.js", "parts.js", "leave.js", "form.js")
 """Joined in this order they are one ES module: the last one exports, the others only declare."""
 
 SLOW = (
@@ -73,7 +73,7 @@ class Form(anywidget.AnyWidget):
     """A Page on the screen."""
 
     _esm = "\n".join((HERE / name).read_text("utf-8") for name in MODULE)
-    _css = css_variables(".wb-form, .wb-picture, .second-look-page") + (HERE / "form.css").read_text("utf-8")
+    _css = css_variables(".wb-form, .wb-picture, .wb-leave, .second-look-page") + (HERE / "form.css").read_text("utf-8")
     _slow = traitlets.Unicode(SLOW).tag(sync=True)
 
     def __init__(self, page: Callable[[], Page], handle: Callable[[Event], Reply], slow: str = SLOW) -> None:

@@ -38,7 +38,7 @@ function drawSection(screen) {
     page.title && el("h2", { tabindex: "-1" }, page.title),
     page.lead && el("p", { class: "wb-lead" }, page.lead),
     page.small && el("p", { class: "wb-small" }, page.small),
-    drawStatus(screen), screen.gone && drawNotice(screen, { id: "gone", title: "", text: [screen.words["private-gone"]], buttons: [] }, "h3"),
+    drawStatus(screen), screen.gone && drawNotice(screen, { id: "gone", title: "", text: [screen.words["private-gone"]], buttons: [], lines: [] }, "h3"),
     drawParts(screen, page.parts, "h3"),
     page.settle && el("p", { class: "wb-settle" }, page.settle),
     page.help && !screen.offersHelp && el("div", { class: "wb-foot" }, drawHelpButton(screen, "wb-quiet")));
@@ -69,6 +69,7 @@ function drawParts(screen, parts, heading) {
 const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: drawButton };
 
 function drawTold(screen, told, heading) {
+  if (told.folded) return el("details", { class: "wb-told wb-folded" }, el("summary", {}, told.title), paragraphs(told.text));
   return el("div", { class: "wb-told" }, told.title && el(heading, {}, told.title), paragraphs(told.text),
     told.sources.length > 0 && el("details", { class: "wb-why" }, el("summary", {}, screen.words.sources), paragraphs(told.sources)));
 }
@@ -83,6 +84,7 @@ function drawNotice(screen, notice, heading) {
   if (notice.help) screen.offersHelp = true;
   return el("div", { class: "wb-notice", role: "note", "data-key": `notice ${notice.id}` },
     notice.title && el(heading, {}, notice.title), paragraphs(notice.text),
+    notice.lines.length > 0 && el("div", { class: "wb-place" }, drawLines(notice.lines)),
     (notice.help || notice.buttons.length > 0) && el("div", { class: "wb-buttons" }, notice.buttons.map((button) => drawButton(screen, button)),
       notice.help && drawHelpButton(screen, "wb-btn")));
 }
@@ -121,6 +123,7 @@ function drawHelp(screen) {
   return el("dialog", { class: "wb-help", "aria-labelledby": id, "data-key": "help" },
     el("div", { class: "wb-help-page" },
       el("div", { class: "wb-help-head" }, el("h2", { id, tabindex: "-1" }, help.title),
+        screen.words.leave && el("button", { type: "button", class: "wb-btn", "data-do": "leave", "data-key": "leave" }, screen.words.leave),
         el("button", { type: "button", class: "wb-btn", "data-do": "close" }, screen.words.close)),
       paragraphs(help.text.slice(0, 1), "wb-first"), drawPlacePick(screen, help, chosen),
       places.map((place) => el("section", { class: "wb-place", "data-key": place.key }, el("h3", {}, place.name), drawLines(place.lines),
@@ -158,6 +161,5 @@ function wayTo(notebook) {
   const file = `${encodeURIComponent(notebook.replace(/\.ipynb$/, ""))}.ipynb`;
   const here = window.location.pathname;
   if (/\.ipynb$/.test(here)) return here.replace(/[^/]*$/, file);
-  const base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}").baseUrl ?? "/";
-  return `${base}doc/tree/notebooks/${file}`;
+  return `${baseOf()}doc/tree/notebooks/${file}`;
 }

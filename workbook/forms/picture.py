@@ -9,7 +9,7 @@ import ipywidgets
 
 from workbook.forms.form import Form, Reply
 from workbook.pictures import Chart
-from workbook.screen import Page, Told
+from workbook.screen import Notice, Page, Part, Told
 
 
 class Picture(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -54,7 +54,9 @@ class Pictures(ipywidgets.VBox):  # type: ignore[misc]
 
 def sentence(chart: Chart, words: dict[str, str]) -> Page:
     """What the chart shows in words, or what would fill it."""
-    parts = () if chart.picture else (Told("", (chart.empty,)),)
+    parts: tuple[Part, ...] = () if chart.picture else (Told("", (chart.empty,)),)
+    if chart.note:
+        parts = (*parts, Notice("conduct", chart.note[0], chart.note[1:], help=True))
     return Page(
         id=f"picture:{chart.id}", kind="picture", title=chart.title, small=chart.count, parts=parts, words=words
     )

@@ -1,82 +1,77 @@
-"""What a form says above its questions now: low mood, a stop, lines changed elsewhere, the first time; pure."""
+"""What a form says beside its questions now: low mood, a stop, own conduct, lines changed elsewhere, the first time; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from workbook.answers import Answers
-from workbook.questions import Question, Section
-from workbook.rules import StopRule
+from workbook.pages.view import View, lines_here
+from workbook.questions import Option, Question
 from workbook.screen import Button, Notice
+from workbook.standing import is_stopping
 from workbook.wording import Wording
 
-Beside = Mapping[str, tuple[Notice, ...]]
 TEN = [str(number) for number in range(11)]
 VERY_LOW, LOW, LOW_IN_A_ROW = 2, 3, 3
 """Mood out of ten: help shows at 0 to 2, and after three check-ins at 3 or less (DESIGN 7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stops:
-    """The rules, which of them are on, and the questions that set one on this page and can still take it back."""
-
-    rules: tuple[StopRule, ...]
-    on: frozenset[str] = frozenset()
-    undoable: frozenset[str] = frozenset()
-
-
-def beside(section: Section, said: Mapping[str, str], stops: Stops, wording: Wording, answers: Answers) -> Beside:
+def beside(question: Question, sitting: str, view: View) -> tuple[Notice, ...]:
     """Right after the question where it was told: a stop, help for one's own conduct, help on a hard day."""
-    found = {}
-    for question in section.questions():
-        value = said.get(question.id, "")
-        told = (*_stop(question, value, stops, wording), *_conduct(question, value, wording))
-        if question.id.endswith(".mood"):
-            told = (*told, *_low_mood(question, value, answers, wording))
-        if told:
-            found[question.id] = told
-    return found
+    value = view.value(question, sitting)
+    told = (*_stop(question, value, view), *_conduct(question, value, view))
+    return (*told, *_low_mood(question, value, view)) if question.id.endswith(".mood") else told
 
 
-def _stop(question: Question, value: str, stops: Stops, wording: Wording) -> tuple[Notice, ...]:
+def _stop(question: Question, value: str, view: View) -> tuple[Notice, ...]:
     """As long as the stop is there: told on this page, with how a slip is undone; or told on an earlier day."""
-    rule = next((rule for rule in stops.rules if rule.id == question.stop), None)
-    if rule is None:
+    say, fill = view.wording.say, view.wording.fill
+    rule = next((rule for rule in view.stops.rules if rule.id == question.stop), None)
+    if rule is None or rule.id not in view.stops.on:
         return ()
-    if rule.id in stops.on and (question.id in stops.undoable or is_stopping(question, value)):
-        undo = (wording.say("notice.pause-undo"),) if question.id in stops.undoable else ()
-        text = (*map(wording.fill, rule.text), *undo)
-        return (Notice(f"stop-{rule.id}", wording.fill(rule.title), text, help=True),)
-    if rule.id not in stops.on:
+    if question.id in view.stops.undoable or is_stopping(question, value):
+        undo = (say("notice.pause-undo"),) if question.private and question.id in view.stops.undoable else ()
+        return (Notice(f"stop-{rule.id}", fill(rule.title), (*map(fill, rule.text), *undo), help=question.private),)
+    if not question.private:
         return ()
-    return (Notice("pause-before", wording.say("notice.pause-before"), (wording.say("notice.pause-before-text"),)),)
+    return (Notice("pause-before", say("notice.pause-before"), (say("notice.pause-before-text"),)),)
 
 
-def _conduct(question: Question, value: str, wording: Wording) -> tuple[Notice, ...]:
-    """Help for that too, without a label for anyone."""
-    chosen = value.split()
-    if not any(option.concern and option.key in chosen for option in getattr(question, "options", ())):
+def _conduct(question: Question, value: str, view: View) -> tuple[Notice, ...]:
+    """Help for that too, without a label for anyone; where a life may be at risk, the crisis lines come first."""
+    say, chosen = view.wording.say, _chosen(question, value)
+    if not any(option.concern for option in chosen):
         return ()
-    return (Notice("conduct", wording.say("notice.conduct-title"), (wording.say("notice.conduct-text"),), help=True),)
+    crisis = any(option.crisis for option in chosen)
+    first = (say("notice.conduct-crisis"),) if crisis else ()
+    lines = lines_here(view, *(("emergency", "crisis") if crisis else ()), "conduct")
+    text = (*first, say("notice.conduct-text"))
+    return (Notice("conduct", say("notice.conduct-title"), text, help=True, lines=lines),)
 
 
-def _low_mood(question: Question, today: str, answers: Answers, wording: Wording) -> tuple[Notice, ...]:
+def _chosen(question: Question, value: str) -> list[Option]:
+    return [option for option in getattr(question, "options", ()) if option.key in value.split()]
+
+
+def _low_mood(question: Question, today: str, view: View) -> tuple[Notice, ...]:
     """On a hard day, and while hard days follow one another; the same words every time."""
-    moods = [int(row.value) for row in answers.by_sitting(question.id) if row.value in TEN]
+    moods = [int(row.value) for row in view.answers.by_sitting(question.id) if row.value in TEN]
     very_low = today in TEN and int(today) <= VERY_LOW
     run = len(moods) >= LOW_IN_A_ROW and max(moods[-LOW_IN_A_ROW:]) <= LOW
     if not (very_low or run):
         return ()
-    title = wording.say("notice.low-title" if very_low else "notice.low-run-title")
-    return (Notice("low-mood", title, (wording.say("notice.low-text"),), help=True),)
+    say = view.wording.say
+    title = say("notice.low-title" if very_low else "notice.low-run-title")
+    wanted = view.answers.value("start.worst.show") == "show-it"
+    lines = lines_here(view, "emergency", "crisis") if wanted else ()
+    text = (say("notice.low-text"), *_for_the_worst(view, wanted=wanted))
+    return (Notice("low-mood", title, text, help=True, lines=lines),)
 
 
-def is_stopping(question: Question, value: str) -> bool:
-    """Whether this value sets the question's stop."""
-    chosen = value.split()
-    return bool(question.stop) and any(o.stops and o.key in chosen for o in getattr(question, "options", ()))
+def _for_the_worst(view: View, *, wanted: bool) -> tuple[str, ...]:
+    """What the person asked for in 00: the one they named, and one sentence with numbers."""
+    person = view.answers.value("start.worst.person").strip()
+    named = (view.wording.say("notice.low-person", person=person),) if person else ()
+    return (*named, view.wording.say("notice.low-worst")) if wanted else named
 
 
 def changed_elsewhere(file: str, marked: int, damaged: int, wording: Wording) -> tuple[Notice, ...]:

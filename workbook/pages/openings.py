@@ -23,6 +23,7 @@ def opening(chapter: Chapter, view: View) -> Page:
         phase=words.say(f"phases.{chapter.phase}"),
         parts=view.notices,
         help=help_page(view),
+        leave=view.answers.value("start.leaving.address"),
         words=words.group("form"),
     )
 

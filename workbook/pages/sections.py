@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.answers import sitting_order
-from workbook.kinds import KIND_OF
-from workbook.pages.view import View, help_page
-from workbook.questions import APART, Choices, Item, Lesson, Number, Option, Question, Section, Words
-from workbook.screen import Button, Field, Group, Page, Part, Shown, Told
+from workbook.pages import block, closed, entries
+from workbook.pages.fields import field, holds, is_asked, is_told, told
+from workbook.pages.notices import beside
+from workbook.pages.view import View, help_page, lines_here
+from workbook.questions import Choices, Item, Section
+from workbook.screen import Button, Field, Group, Notice, Page, Part
 
 
 def section_page(section: Section, view: View) -> Page:
@@ -17,17 +18,18 @@ def section_page(section: Section, view: View) -> Page:
     asked = [each for each in _fields(parts) if each.type == "field"]
     answered = sum(bool(each.value) for each in asked)
     words = view.wording
+    shut = closed.is_shut(section, view)
     return Page(
         id=section.id,
         kind="section",
         title=words.fill(section.title),
-        lead=words.fill(section.lead),
+        lead="" if shut else words.fill(section.lead),
         answered=answered,
-        asked=0 if section.log else len(asked),
+        asked=0 if section.log or shut else len(asked),
         progress=words.say("page.progress", answered=answered, asked=len(asked)),
         saved=_saved(section, view),
         parts=(*view.notices, *parts),
-        settle=words.fill(section.settle),
+        settle="" if shut else words.fill(section.settle),
         help=help_page(view),
         words=words.group("form"),
     )
@@ -46,19 +48,48 @@ def _saved(section: Section, view: View) -> str:
 
 
 def _parts(section: Section, view: View) -> Iterator[Part]:
-    yield from (_told(lesson, view) for lesson in section.lessons if not lesson.after)
+    if closed.is_shut(section, view):
+        yield from closed.parts(section, view)
+    elif section.block and section.id not in view.begun:
+        yield from block.before(section, view)
+    else:
+        yield from _asked_first(section, view)
+
+
+def _asked_first(section: Section, view: View) -> Iterator[Part]:
+    """While a pause is on, an order is asked about before anything else, and kept nowhere."""
+    first = section.first_under_pause
+    if first and view.reach.is_on("harm"):
+        question = next(each for each in section.asked if each.id == first.question)
+        yield field(question, view, view.sitting)
+        if not holds(first, section, view, view.sitting):
+            say = view.wording.say
+            lines = lines_here(view, "emergency", "harm", "conduct")
+            yield Notice("order", say("closed.order"), (say("closed.order-text"),), help=True, lines=lines)
+            return
+    yield from _usual(section, view)
+
+
+def _usual(section: Section, view: View) -> Iterator[Part]:
+    lessons = [lesson for lesson in section.lessons if is_told(lesson, section, view)]
+    yield from (told(lesson, view) for lesson in lessons if not lesson.after)
     if section.log:
-        yield from _log(section, view)
-        return
+        yield from entries.log(section, view)
+    yield from entries.shown(section, view)
     if section.pick:
-        yield _field(section.pick, view, view.sitting)
+        yield field(section.pick, view, view.sitting)
         yield from _picked(section, section.pick, view)
-    for question in section.asked:
-        if _is_asked(question, section, view):
-            yield _field(question, view, view.sitting)
-            yield from view.beside.get(question.id, ())
+    first = section.first_under_pause.question if section.first_under_pause else ""
+    for question in section.asked if not section.log else ():
+        if question.id != first and is_asked(question, section, view):
+            yield field(question, view, view.sitting)
+            yield from beside(question, view.sitting, view)
         after = question.id.rpartition(".")[2]
-        yield from (_told(lesson, view) for lesson in section.lessons if lesson.after == after)
+        yield from (told(lesson, view) for lesson in lessons if lesson.after == after)
+    if section.block:
+        yield from block.closing(section, view)
+    if section.sheet:
+        yield Button("write-sheet", view.wording.say("writing.sheet-button"), target=section.id)
 
 
 def _picked(section: Section, pick: Choices, view: View) -> Iterator[Group]:
@@ -68,92 +99,8 @@ def _picked(section: Section, pick: Choices, view: View) -> Iterator[Group]:
 
 def _item(item: Item, view: View) -> Group:
     fill = view.wording.fill
-    fields = tuple(_field(question, view, view.sitting) for question in item.each if not question.retired)
+    fields = tuple(field(question, view, view.sitting) for question in item.each if not question.retired)
     return Group(item.id, fill(item.name), fill(item.hint), fields)
-
-
-def _log(section: Section, view: View) -> Iterator[Part]:
-    words, entry = view.wording, section.entry_name
-    entries = sorted({*view.answers.entries(section.id), *view.new_entries}, key=sitting_order)
-    for number, sitting in enumerate(entries, 1):
-        fields = tuple(_field(question, view, sitting) for question in section.asked if not question.retired)
-        delete = Button(
-            action="delete-entry",
-            label=words.say("page.delete-entry", entry=entry),
-            target=sitting,
-            asks=words.say("page.delete-asks"),
-        )
-        title = words.say("page.entry", Entry=entry[:1].upper() + entry[1:], number=number)
-        yield Group(sitting, title, "", (*fields, delete))
-    yield Button(action="add-entry", label=words.say("page.add-entry", entry=entry), target=section.id)
-
-
-def _is_asked(question: Question, section: Section, view: View) -> bool:
-    if question.retired or question.when is None:
-        return not question.retired
-    held_by = next(each for each in section.asked if each.id == question.when.question)
-    return bool(question.when.keys & set(view.value(held_by, view.sitting).split()))
-
-
-def _field(question: Question, view: View, sitting: str) -> Field:
-    fill, value = view.wording.fill, view.value(question, sitting)
-    said = view.answers.in_sitting(question.id, sitting)
-    number = question if isinstance(question, Number) else None
-    return Field(
-        question=question.id,
-        sitting=sitting,
-        kind=KIND_OF[type(question)],
-        ask=fill(question.ask),
-        hint=fill(question.hint),
-        why=why(question, view),
-        options=tuple(_shown(option, view) for option in getattr(question, "options", ())),
-        value=value,
-        before=_before(question, view, sitting) if not value else "",
-        marked=view.wording.say("page.marked") if said and said.edited else "",
-        low=number.low if number else 0,
-        high=number.high if number else 0,
-        low_label=fill(number.low_label) if number else "",
-        high_label=fill(number.high_label) if number else "",
-        lines=question.lines if isinstance(question, Words) else 0,
-        private=question.private,
-        keeps=question.id in view.kept,
-    )
-
-
-def _shown(option: Option, view: View) -> Shown:
-    fill = view.wording.fill
-    return Shown(option.key, fill(option.label), fill(option.hint), apart=option.key in APART, alone=option.alone)
-
-
-def _told(lesson: Lesson, view: View) -> Told:
-    fill = view.wording.fill
-    return Told(fill(lesson.title), tuple(map(fill, lesson.text)), _named(lesson.sources, view))
-
-
-def why(question: Question, view: View) -> tuple[str, ...]:
-    """ "Why we ask": the reason, where it comes from, and our ruling where the sources differ."""
-    say = view.wording.say
-    found = [view.wording.fill(question.why)] if question.why else []
-    if named := _named(question.sources, view):
-        found.append(say("page.why-from", sources="; ".join(named)))
-    rulings = [each for each in view.edition.rules.rulings if {each.id, *each.items} & set(question.sources)]
-    return (*found, *(say("page.ruling", topic=each.topic, ruling=each.ruling) for each in rulings))
-
-
-def _named(sources: tuple[str, ...], view: View) -> tuple[str, ...]:
-    """The titles behind ids such as S5.12, each once; a ruling among them is told in full elsewhere."""
-    titles = {source.id: source.title for source in view.edition.rules.sources}
-    found = (titles.get(each) or titles.get(each.partition(".")[0]) for each in sources)
-    return tuple(dict.fromkeys(title for title in found if title))
-
-
-def _before(question: Question, view: View, sitting: str) -> str:
-    """Last time's answer in words, for the grey line under a blank question."""
-    last = None if question.private or sitting.startswith("e") else view.answers.before(question.id, sitting)
-    if not last:
-        return ""
-    day = view.wording.day(last.at.date(), view.now.date())
-    return view.wording.say("page.last-time", day=day, answer=view.wording.in_words(question, last.value))
 
 
 def _fields(parts: tuple[Part, ...]) -> Iterator[Field]:

@@ -1,10 +1,14 @@
-"""Standing -> the page that says where things stand; pure."""
+"""Standing -> the page that says where things stand, each line with the answers it rests on; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workbook.pages.view import View, help_page
+from workbook.questions import Content
+from workbook.rules import StopRule
 from workbook.screen import Notice, Page, Told
-from workbook.standing import CriterionStands, Standing
+from workbook.standing import CriterionStands, NextStep, Standing
 
 
 def standing_page(standing: Standing, view: View) -> Page:
@@ -18,7 +22,7 @@ def standing_page(standing: Standing, view: View) -> Page:
         parts=(
             _state(standing, view),
             *(_criterion(each, view) for each in standing.criteria),
-            *(Told(say("standings.next-title"), (step.said.words(view.wording),)) for step in standing.next_steps),
+            *(_next(step, view) for step in standing.next_steps),
         ),
         help=help_page(view),
         words=view.wording.group("form"),
@@ -26,11 +30,25 @@ def standing_page(standing: Standing, view: View) -> Page:
 
 
 def _state(standing: Standing, view: View) -> Notice:
-    """The same calm words whichever state it is; why a stop is on stays untold."""
+    """The same calm words whichever state it is; why a pause is on stays untold."""
     said = standing.said.words(view.wording)
-    lines = [view.wording.fill(line) for rule in standing.stops for line in rule.text]
-    text = tuple(line for line in lines if line != said)
-    return Notice("state", said, text, help=bool(standing.stops))
+    lines = [line for rule in standing.stops for line in _stop(rule, view)]
+    text = dict.fromkeys(line for line in (*lines, _rests_on(standing.rests_on, view)) if line != said)
+    return Notice("state", said, tuple(text), help=bool(standing.stops))
+
+
+def _stop(rule: StopRule, view: View) -> Iterable[str]:
+    """What it says, what it closes, and what would change that."""
+    say, fill = view.wording.say, view.wording.fill
+    yield from map(fill, rule.text)
+    yield say("standings.closed", names=", ".join(fill(_part_name(name, view.edition.content)) for name in rule.closes))
+    yield say("standings.lifts", lifts=fill(rule.lifts))
+
+
+def _part_name(name: str, content: Content) -> str:
+    """The title of a chapter, or of a section of one."""
+    part = content.section(name) if "." in name else content.chapter(name)
+    return part.title if part else name
 
 
 def _criterion(stands: CriterionStands, view: View) -> Told:
@@ -42,4 +60,27 @@ def _criterion(stands: CriterionStands, view: View) -> Told:
         lines.append(say("standings.differs"))
     if stands.own != "met" or stands.evidence_says not in ("met", ""):
         lines.append(say("standings.change", change=view.wording.fill(criterion.change)))
+    lines.append(_rests_on(stands.rests_on, view))
     return Told(view.wording.fill(criterion.title), tuple(lines))
+
+
+def _next(step: NextStep, view: View) -> Told:
+    return Told(view.wording.say("standings.next-title"), (step.said.words(view.wording),))
+
+
+def _rests_on(questions: Iterable[str], view: View) -> str:
+    """The answers behind a line, by the names that the notebooks give them."""
+    names = dict.fromkeys(view.wording.fill(_name(question, view.edition.content)) for question in questions)
+    return view.wording.say("standings.rests-on", names="; ".join(names))
+
+
+def _name(question_id: str, content: Content) -> str:
+    """A question's short name; with an item's in front where it is asked of one."""
+    question = content.question(question_id)
+    if question is None:
+        return question_id
+    item_id = question_id.split(".")[1]
+    chapter = content.chapter(question.chapter)
+    items = [item for section in (chapter.sections if chapter else ()) for item in section.items]
+    item = next((f"{item.name}, " for item in items if item.id == item_id), "")
+    return item + (question.name or question.ask)

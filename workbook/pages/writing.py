@@ -25,3 +25,10 @@ def writing_page(written: PurePath | None, view: View) -> Page:
         help=help_page(view),
         words=view.wording.group("form"),
     )
+
+
+def sheet_notice(written: PurePath, view: View) -> Notice:
+    """Where a sheet lies, once it is written."""
+    say = view.wording.say
+    text = say("writing.sheet-written", file=written.name, folder=written.parent)
+    return Notice("sheet-written", say("writing.written-title"), (text,))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.pictures import Bars, Chart, Dots, Lines, Picture, Steps
+from workbook.pictures import Bars, Chart, Dots, Lines, Picture, Steps, Strip
 from workbook.plotted.frame import Drawing
 from workbook.plotted.marks import dots, lines
 from workbook.plotted.rows import bars, steps
+from workbook.plotted.strip import strip
 
 if TYPE_CHECKING:
     from workbook.plotted.widget import ChartWidget
@@ -39,3 +40,5 @@ def drawing(picture: Picture, *, narrow: bool = False) -> Drawing:
             return dots(picture, narrow)
         case Lines():
             return lines(picture, narrow)
+        case Strip():
+            return strip(picture, narrow)

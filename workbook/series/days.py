@@ -15,12 +15,19 @@ def check_ins(answers: Answers) -> tuple[CheckIn, ...]:
     A sitting belongs to the day on which it began, where the person was then: one that runs past midnight is one day.
     """
     days: dict[date, dict[str, str]] = {}
-    began: dict[str, date] = {}
+    began = began_on(answers, "check-in")
     for row in answers.chapter("check-in"):
-        day = began.setdefault(row.sitting, row.at.date())
         if row.value and answers.in_sitting(row.question, row.sitting) is row:
-            days.setdefault(day, {})[row.question.rpartition(".")[2]] = row.value
+            days.setdefault(began[row.sitting], {})[row.question.rpartition(".")[2]] = row.value
     return tuple(_check_in(day, said) for day, said in sorted(days.items()))
+
+
+def began_on(answers: Answers, chapter: str) -> dict[str, date]:
+    """The day on which each sitting of a chapter began, where the person was then."""
+    began: dict[str, date] = {}
+    for row in answers.chapter(chapter):
+        began.setdefault(row.sitting, row.at.date())
+    return began
 
 
 def gaps(found: Iterable[CheckIn]) -> tuple[date, ...]:
@@ -63,21 +70,22 @@ def current_run(found: Iterable[CheckIn], today: date) -> int:
 
 def _check_in(day: date, said: dict[str, str]) -> CheckIn:
     cried = {"cried": True, "did-not-cry": False}.get(said.get("crying", ""))
-    numbers = {name: _number(said.get(name, "")) for name in ("mood", "urge", "sleep")}
+    numbers = {name: number(said.get(name, "")) for name in ("mood", "urge", "sleep")}
     return CheckIn(
         day, **numbers, contact=tuple(said.get("contact", "").split()), cried=cried, line=said.get("line", "")
     )
 
 
-def _number(value: str) -> int | None:
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else None
-    return number if number is not None and LOWEST <= number <= HIGHEST else None
+def number(value: str) -> int | None:
+    """0 to 10, or None for anything else."""
+    found = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else None
+    return found if found is not None and LOWEST <= found <= HIGHEST else None
 
 
 def _every_day(days: Collection[date]) -> Iterator[date]:
     if days:
         first = min(days)
-        yield from (first + timedelta(days=number) for number in range((max(days) - first).days + 1))
+        yield from (first + timedelta(days=after) for after in range((max(days) - first).days + 1))
 
 
 def _runs(found: Iterable[CheckIn]) -> list[list[date]]:

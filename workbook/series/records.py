@@ -16,6 +16,10 @@ IN_TOUCH = frozenset(["they-wrote", "i-wrote", "we-met"])
 "the last contact was 12 days ago" stays true, and a person who looked has no reason to leave it out of the log. It has
 its own days instead. Contact that was needed is never in it."""
 
+TO_PLEAD, TO_TELL_OFF, TO_LOOK, ANOTHER_KIND = "to-plead", "to-tell-off", "to-look", "another-kind"
+KINDS = (TO_PLEAD, TO_TELL_OFF, TO_LOOK, ANOTHER_KIND)
+NO_URGE, A_SLIP = "no-urge", "a-slip"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
@@ -115,3 +119,60 @@ class View:
     def key(self) -> str:
         """The latest view; empty when it was never answered."""
         return self.points[-1][2] if self.points else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Urge:
+    """One urge, noted when it came or told of in a check-in."""
+
+    day: date
+    kind: str  # one of KINDS; empty: not said
+    strength: int | None
+    sitting: str  # e3: its entry in the log · s12: the check-in that told of it
+    helped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip, noted in the log or told of in a check-in."""
+
+    day: date
+    what: str  # the key that was chosen; empty: not said
+    in_touch: bool  # whether anything passed between the two; left open, it counts as if it did
+    sitting: str
+    taught: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Days without contact. A slip ends the run that is going on, and takes nothing from what was there before."""
+
+    days: tuple[date, ...]  # logged, and without contact beyond what was needed
+    contact: tuple[date, ...]
+    slips: tuple[date, ...]
+    longest: int
+    current: int
+    latest_contact: date | None  # wherever it was noted
+    since: int | None  # days from then to today
+
+    @property
+    def total(self) -> int:
+        return len(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise and what became of it, as it was last told."""
+
+    entry: str
+    who: str
+    what: str
+    by_when: date | None
+    kept: str  # the key of the latest follow-up that was answered; empty: none yet
+    kept_on: date | None
+    note: str
+    is_open: bool
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is time to ask: open, and its day has come or was never named."""
+        return self.is_open and (self.by_when is None or self.by_when <= today)

@@ -7,21 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import datetime
 
 from workbook import series
 from workbook.answers import Answers
 from workbook.questions import NOT_SURE, Chapter, Content, Question, Section
 from workbook.rules import Criterion, Rules, StopRule
 from workbook.standing.evidence import EVIDENCE, Evidence, Look, Said, Says, facts_of
+from workbook.standing.stops import (
+    BLOCK_DONE,
+    LIFTED,
+    PAUSE,
+    Reach,
+    State,
+    block_done,
+    is_on,
+    is_paused,
+    is_stopping,
+    paused_since,
+    reach,
+)
 
-PAUSE = "start.pause"
-BLOCK_DONE = "start.block-done"
-BLOCK_LASTS = 30
-"""Days for which having gone through the safety questions counts."""
+__all__ = [
+    "BLOCK_DONE",
+    "LIFTED",
+    "PAUSE",
+    "CriterionStands",
+    "NextStep",
+    "Reach",
+    "Said",
+    "Standing",
+    "State",
+    "block_done",
+    "is_on",
+    "is_paused",
+    "is_stopping",
+    "paused_since",
+    "reach",
+    "stand",
+]
 
-State = Literal["closed", "not-yet", "open"]
 OWN_VIEWS = ("met", "not-met", NOT_SURE)
 
 
@@ -62,49 +87,16 @@ class Standing:
 
 def stand(answers: Answers, content: Content, rules: Rules, now: datetime) -> Standing:
     """Where things stand, whatever was answered and whatever was skipped."""
-    stops = tuple(rule for rule in rules.stops if _is_on(rule, answers, content))
-    state = _state(answers, stops, now.date())
+    where = reach(answers, content, rules.stops, now.date())
     look = Look(answers, content, now.date())
     return Standing(
-        state=state,
-        said=Said(f"standing.{state}"),
-        stops=stops,
+        state=where.state,
+        said=Said(f"standing.{where.state}"),
+        stops=where.stops,
         criteria=tuple(_criterion(criterion, look) for criterion in rules.criteria),
-        next_steps=tuple(_next_steps(look, state)),
+        next_steps=tuple(_next_steps(look, where)),
         rests_on=tuple(dict.fromkeys((*(rule.kept for rule in rules.stops), PAUSE, BLOCK_DONE))),
     )
-
-
-# ---- stops and the state
-
-
-def _is_on(rule: StopRule, answers: Answers, content: Content) -> bool:
-    """A pause that was set stays until it is lifted; other stops are on while an answer that stops is the latest."""
-    if rule.kept == PAUSE:
-        return is_paused(answers)
-    value = answers.value(rule.kept)
-    options = getattr(content.question(rule.kept), "options", ())
-    return bool(value) and value not in [option.key for option in options if not option.stops]
-
-
-def is_paused(answers: Answers) -> bool:
-    """Anything but a plain "lifted" keeps a pause that was set."""
-    return answers.value(PAUSE) not in ("", "lifted")
-
-
-def _state(answers: Answers, stops: tuple[StopRule, ...], today: date) -> State:
-    if stops or is_paused(answers):
-        return "closed"
-    done = _day(answers.value(BLOCK_DONE))
-    recent = done is not None and timedelta(0) <= today - done <= timedelta(days=BLOCK_LASTS)
-    return "open" if recent else "not-yet"
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 # ---- criteria
@@ -145,30 +137,37 @@ ON_THE_WAY = ("steady", "understand", "decide")
 WAYS_OUT = ("reconnect", "release")
 
 
-def _next_steps(look: Look, state: State) -> Iterable[NextStep]:
+def _next_steps(look: Look, where: Reach) -> Iterable[NextStep]:
     """The earliest chapter with nothing in it; then the earliest part left blank; then both ways out, or a look in."""
-    step = _first(look, ON_THE_WAY, whole=True) or _first(look, ON_THE_WAY, whole=False)
+    step = _first(look, where, ON_THE_WAY, whole=True) or _first(look, where, ON_THE_WAY, whole=False)
     if step:
         return (step,)
-    ways = [_first(look, (phase,), whole=False) for phase in (WAYS_OUT if state == "open" else ())]
+    ways = [_first(look, where, (phase,), whole=False) for phase in (WAYS_OUT if where.state == "open" else ())]
     if ways and all(ways):
         return [way for way in ways if way]
-    return (_first(look, ("release",), whole=False) or _look_in(look),)
+    return (_first(look, where, ("release",), whole=False) or _look_in(look),)
 
 
-def _first(look: Look, phases: tuple[str, ...], *, whole: bool) -> NextStep | None:
+def _first(look: Look, where: Reach, phases: tuple[str, ...], *, whole: bool) -> NextStep | None:
     """The first blank part, in the order of the way; with whole, only of chapters that are blank altogether."""
     on_the_way = [chapter for chapter in look.content.chapters if chapter.phase in phases]
     for chapter in sorted(on_the_way, key=lambda each: phases.index(each.phase)):
-        blank = [section for section in _suggested(chapter) if _is_blank(section, look.answers)]
-        if blank and (not whole or len(blank) == len(_suggested(chapter))):
+        suggested = _suggested(chapter, where)
+        blank = [section for section in suggested if _is_blank(section, look.answers)]
+        if blank and (not whole or len(blank) == len(suggested)):
             return _step(chapter, blank[0])
     return None
 
 
-def _suggested(chapter: Chapter) -> list[Section]:
-    """Lists of things are begun unasked, and a part with nothing but private questions is nobody's next step."""
-    return [section for section in chapter.sections if not section.log and _open_questions(section)]
+def _suggested(chapter: Chapter, where: Reach) -> list[Section]:
+    """Lists of things are begun unasked, and what is private, closed or only for some is nobody's next step."""
+    return [
+        section
+        for section in chapter.sections
+        if not (section.log or section.first_under_pause or where.hides(section))
+        and where.takes_new(section)
+        and _open_questions(section)
+    ]
 
 
 def _is_blank(section: Section, answers: Answers) -> bool:

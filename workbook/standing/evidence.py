@@ -1,86 +1,21 @@
-"""What the log shows about a criterion: one small function each, by the names that criteria.toml uses.
+"""What the answers show about a criterion: one small function each, by the names that criteria.toml uses.
 
-Pure; `today` is given. A skipped answer never counts as a no, a zero or a yes.
+Pure. A skipped answer never counts as a no, a zero or a yes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
 
 from workbook import series
-from workbook.answers import Answers
-from workbook.questions import NOT_SURE, Content, Rating
-from workbook.wording import Wording
+from workbook.questions import NOT_SURE, Rating
+from workbook.standing.look import Evidence, Look, Said, Says, facts_of
+from workbook.standing.over_time import steadier_days, urge_to_beg, urge_to_berate, waited
 
-LOW = 3
-ENOUGH_CHECK_INS = 5
+__all__ = ["EVIDENCE", "Evidence", "Look", "Said", "Says", "facts_of"]
 
-Says = Literal["met", "not-met", "unclear", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence of the wording and what fills it, so that a standing is the same for any name or pronoun."""
-
-    key: str = ""
-    facts: tuple[tuple[str, str], ...] = ()  # labels of the content and numbers; never a person's own words
-
-    def __bool__(self) -> bool:
-        return bool(self.key)
-
-    def words(self, wording: Wording) -> str:
-        """The sentence; empty where there is none."""
-        return wording.say(self.key, **{name: wording.fill(fact) for name, fact in self.facts}) if self.key else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the log shows about a criterion, and the questions it was read from."""
-
-    said: Said = Said()
-    says: Says = ""
-    rests_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a piece of evidence may look at."""
-
-    answers: Answers
-    content: Content
-    today: date
-    window: int = 0  # days; 0: everything
-
-
-def _steadier_days(look: Look) -> Evidence:
-    """On how many days there was crying, and how far mood ranged; too few days say nothing."""
-    found = [each for each in series.check_ins(look.answers) if _in_window(each.day, look)]
-    told = [each for each in found if each.cried is not None]
-    rests_on = ("check-in.today.crying", "check-in.today.mood")
-    if len(told) < ENOUGH_CHECK_INS:
-        few = facts_of(n=len(told), enough=ENOUGH_CHECK_INS, window=look.window)
-        return Evidence(Said("standing.few-check-ins", few), "", rests_on)
-    cried = sum(each.cried is True for each in told)
-    moods = [each.mood for each in found if each.mood is not None]
-    facts = {"cried": cried, "days": len(told), "window": look.window}
-    if not moods:
-        return Evidence(Said("standing.crying", facts_of(**facts)), _mostly(cried, len(told)), rests_on)
-    said = Said("standing.crying-and-mood", facts_of(**facts, low=min(moods), high=max(moods)))
-    numb = sum(mood <= LOW for mood in moods) * 2 >= len(moods)  # not crying is not steadier while mood stays low
-    says = _mostly(cried, len(told))
-    return Evidence(said, "unclear" if numb and says == "met" else says, rests_on)
-
-
-def _in_window(day: date, look: Look) -> bool:
-    return day <= look.today and (not look.window or look.today - day < timedelta(days=look.window))
-
-
-def _mostly(cried: int, days: int) -> Says:
-    """A quarter of the days or fewer is met, more than half is not; between them it is unclear."""
-    return "met" if cried * 4 <= days else "not-met" if cried * 2 > days else "unclear"
+VALIDATION = frozenset(["to-be-right", "chosen-again"])
+"""To hear that one was right, or is wanted: what is hoped for beside understanding, or instead of it."""
 
 
 def _real_reason(look: Look) -> Evidence:
@@ -172,6 +107,17 @@ def _goals(look: Look) -> Evidence:
     return Evidence(Said("standing.goals", facts), says, rests_on)
 
 
+def _seeking(look: Look) -> Evidence:
+    """To understand and not to be told one was right is met, the other way round not; both, or neither, is open."""
+    question = "motives.honest.seeking"
+    said = set(look.answers.value(question).split())
+    hears, told_right = "understanding" in said, bool(said & VALIDATION)
+    says: Says = "unclear"
+    if hears != told_right and NOT_SURE not in said:
+        says = "met" if hears else "not-met"
+    return _in_labels(look, "standing.seeking", (question,), says if said else "")
+
+
 def _in_labels(look: Look, key: str, questions: tuple[str, ...], says: Says) -> Evidence:
     """The chosen labels as they are; nothing at all when none of the questions was answered."""
     labels = [_label(look, question) for question in questions]
@@ -185,7 +131,8 @@ def _in_labels(look: Look, key: str, questions: tuple[str, ...], says: Says) -> 
 
 def _label(look: Look, question_id: str) -> str:
     options = getattr(look.content.question(question_id), "options", ())
-    return next((option.label for option in options if option.key == look.answers.value(question_id)), "")
+    chosen = look.answers.value(question_id).split()
+    return "; ".join(option.label for option in options if option.key in chosen)
 
 
 def _rank(look: Look, question_id: str) -> int | None:
@@ -193,15 +140,14 @@ def _rank(look: Look, question_id: str) -> int | None:
     return question.scale.rank(look.answers.value(question_id)) if isinstance(question, Rating) else None
 
 
-def facts_of(**facts: object) -> tuple[tuple[str, str], ...]:
-    """What fills a sentence."""
-    return tuple((name, str(fact)) for name, fact in facts.items())
-
-
 EVIDENCE: Mapping[str, Callable[[Look], Evidence]] = {
-    "steadier-days": _steadier_days,
+    "waited": waited,
+    "urge-to-beg": urge_to_beg,
+    "urge-to-berate": urge_to_berate,
+    "steadier-days": steadier_days,
     "real-reason": _real_reason,
     "next-time": _next_time,
+    "seeking-understanding": _seeking,
     "motive-balance": _motive_balance,
     "nothing-changed": _nothing_changed,
     "needs": _needs,

@@ -13,9 +13,10 @@ from dataclasses import replace
 from workbook.summary.lines import Material, Summary, SummaryLine, SummarySection, masked
 from workbook.summary.page_after import page_after, scales
 from workbook.summary.page_one import page_one
+from workbook.summary.sheet import sheet
 from workbook.wording import Wording
 
-__all__ = ["Material", "Summary", "SummaryLine", "SummarySection", "for_paper", "sum_up"]
+__all__ = ["Material", "Summary", "SummaryLine", "SummarySection", "for_paper", "sheet", "sum_up"]
 
 
 def sum_up(material: Material, include: Collection[str] = (), leave_out: Collection[str] = ()) -> Summary:

@@ -1,12 +1,14 @@
 """Page one of a summary: what someone who has two minutes reads. Pure.
 
 Line ids, permanent:
+session.want · session.not-yet
 safety.talk · safety.paused
 situation.who · situation.when · situation.last-contact · situation.ties · situation.lean
 causes.mine · causes.theirs · causes.between · causes.no-side
 motives.steadier · motives.heavier · motives.practical
 readiness.<criterion>
 change.days · change.mood · change.urge · change.sleep · change.contact · change.looked-up
+strengths.strengths · questions.questions
 help.crisis
 """
 
@@ -32,12 +34,15 @@ MEASURES = ("mood", "urge", "sleep")
 def page_one(told: Material) -> tuple[SummarySection, ...]:
     """In the order in which a therapist asks."""
     return (
+        _for_the_session(told, "session", "want", "not-yet"),
         _safety(told),
         _situation(told),
         _causes(told),
         _motives(told),
         _readiness(told),
         _change(told),
+        _for_the_session(told, "strengths", "strengths"),
+        _for_the_session(told, "questions", "questions"),
         _help(told),
     )
 
@@ -47,6 +52,16 @@ def _section(
 ) -> SummarySection:
     title = told.say(f"{name}-title")
     return SummarySection(id=name, title=title, lead=lead, lines=tuple(lines), chart=chart, first=True)
+
+
+def _for_the_session(told: Material, name: str, *asked: str) -> SummarySection:
+    """Answers that were written for the therapist, so they are on; where nothing was said there is no line."""
+    lines = [
+        replace(told.fact(f"{name}.{each}", f"summary.session.{each}"), kind="quote")
+        for each in asked
+        if told.answered(f"summary.session.{each}")
+    ]
+    return _section(told, name, lines)
 
 
 def _safety(told: Material) -> SummarySection:
@@ -64,12 +79,22 @@ def _situation(told: Material) -> SummarySection:
         "when": "start.ending.when",
         "last-contact": "start.ending.last-contact",
         "ties": "start.ties.which",
-        "lean": "motives.honest.lean",
     }
-    lines = [told.fact(f"situation.{name}", question) for name, question in asked.items()]
-    leaning = told.answers.latest(asked["lean"])
-    said = told.say("said", day=told.day(leaning.at.date())) if leaning else ""
-    return _section(told, "situation", [*lines[:-1], replace(lines[-1], beside=said)])
+    return _section(
+        told, "situation", [*(told.fact(f"situation.{name}", each) for name, each in asked.items()), _lean(told)]
+    )
+
+
+def _lean(told: Material) -> SummaryLine:
+    """As of today in 10, with how sure; else as it was told with the reasons."""
+    today, earlier = "summary.session.lean", "motives.honest.lean"
+    question = today if told.answers.latest(today) else earlier
+    line, leaning = told.fact("situation.lean", question), told.answers.latest(question)
+    if not leaning:
+        return line
+    sure = told.answered("summary.session.how-sure") if question == today else ""
+    detail = told.say("how-sure", lean=line.detail, sure=sure) if sure.isdigit() else line.detail
+    return replace(line, detail=detail, beside=told.say("said", day=told.day(leaning.at.date())))
 
 
 # ---- causes

@@ -6,7 +6,9 @@
    The page of a notebook carries data-second-look="running", then "ready". What a form may rely on, both on window,
    with detail.path:
      workbook:kernel-lost   the kernel is gone; the forms still stand and are about to be built again
-     workbook:kernel-back   they have been built again */
+     workbook:kernel-back   they have been built again
+   and what it relies on:
+     workbook:leaving       the person leaves quickly; from then on the tab's name is not ours */
 (() => {
   const NAME = "second-look";
   const HERE = new URL(".", document.currentScript.src);
@@ -67,6 +69,13 @@
   const URGENT = ".second-look-note:not([hidden]), .jp-OutputArea-output:is([data-mime-type$=stderr], [data-mime-type$=error])";
   const inView = ({ node }) => node.getBoundingClientRect().top < innerHeight;
 
+  /* ---- The tab's Back finds one page at most: JupyterLab notes each notebook as often as it is looked at. ---- */
+
+  history.pushState = history.replaceState.bind(history);
+
+  let left = false;
+  addEventListener("workbook:leaving", () => { left = true; });
+
   /* ---- Nothing of JupyterLab's own acts on one of our notebooks. ---- */
 
   const quiet = (app, apputils, ours) => {
@@ -87,7 +96,7 @@
     nameTab(shown);
     const refresh = () => {
       document.body.classList.toggle("second-look", shown() && app.shell.mode === "single-document");
-      if (shown()) document.title = TITLE;
+      if (shown() && !left) document.title = TITLE;
     };
     app.shell.currentChanged.connect(refresh);
     app.shell.modeChanged?.connect(refresh);
@@ -95,7 +104,7 @@
   };
 
   const nameTab = (shown) => {
-    const name = () => { if (shown() && document.title !== TITLE) document.title = TITLE; };
+    const name = () => { if (shown() && !left && document.title !== TITLE) document.title = TITLE; };
     new MutationObserver(name).observe(document.querySelector("title"), { childList: true, characterData: true, subtree: true });
   };
 

@@ -1,0 +1,199 @@
+"""The safety questions: a page before them, nothing written but a date and one line, and the only way a pause lifts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from made_up import edition
+
+from workbook import showing
+from workbook.desk import Desk
+from workbook.screen import Button, Field, Notice, Told
+
+BLOCK = "start.safety"
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(data: Path, clock: Clock) -> Desk:
+    return Desk(data, edition(), clock)
+
+
+def asked(desk: Desk) -> list[Field]:
+    return [part for part in showing.section(desk, BLOCK).parts if isinstance(part, Field)]
+
+
+def buttons(desk: Desk) -> dict[str, Button]:
+    return {part.action: part for part in showing.section(desk, BLOCK).parts if isinstance(part, Button)}
+
+
+def none_of_it(desk: Desk, *but: str) -> None:
+    """Answer that nothing of it was so, except where it says otherwise."""
+    desk.begin_block(BLOCK)
+    for field in asked(desk):
+        keys = [option.key for option in field.options]
+        if field.question not in but:
+            desk.answer(field.question, "none-of-that" if "none-of-that" in keys else "none-of-these")
+
+
+def told_and_left(desk: Desk) -> None:
+    none_of_it(desk, f"{BLOCK}.afraid")
+    desk.answer(f"{BLOCK}.afraid", "some-of-that")
+    desk.finish_block(BLOCK)
+
+
+def test_a_page_says_what_comes_before_anything_is_asked(desk: Desk) -> None:
+    page = showing.section(desk, BLOCK)
+
+    assert not asked(desk)
+    assert any(isinstance(part, Told) and part.text for part in page.parts)
+    assert set(buttons(desk)) == {"block-begin"}
+
+
+def test_nothing_is_chosen_and_nothing_is_written_by_looking(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+
+    assert {field.value for field in asked(desk)} == {""}
+    assert all(field.private for field in asked(desk))
+    assert not desk.store.chapters()
+
+
+def test_the_gravest_questions_come_last_and_only_after_a_yes(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+    before = [field.question for field in asked(desk)]
+    desk.answer(f"{BLOCK}.hurt", "some-of-that")
+    after = [field.question for field in asked(desk)]
+
+    graver = [f"{BLOCK}.{each}" for each in ("injured", "choked", "weapon")]
+    assert not set(graver) & set(before)
+    assert after[-3:] == graver
+
+
+def test_after_choking_a_doctor_is_named_at_once(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+    desk.answer(f"{BLOCK}.hurt", "some-of-that")
+    desk.answer(f"{BLOCK}.choked", "some-of-that")
+    text = " ".join(
+        " ".join((part.title, *part.text)) for part in showing.section(desk, BLOCK).parts if isinstance(part, Told)
+    )
+
+    assert "doctor today" in text
+    assert "no marks" in text
+
+
+def test_gone_through_with_nothing_told_leaves_a_date_and_nothing_else(desk: Desk) -> None:
+    none_of_it(desk)
+    desk.finish_block(BLOCK)
+
+    assert [(row.question, row.value) for row in desk.answers().rows] == [("start.block-done", "2026-11-21")]
+    assert desk.reach().state == "open"
+    assert not asked(desk)
+
+
+def test_a_blank_counts_like_a_yes_at_the_closing_button_which_asks_first(desk: Desk) -> None:
+    none_of_it(desk, f"{BLOCK}.watched")
+    assert buttons(desk)["block-done"].asks
+    desk.finish_block(BLOCK)
+
+    assert desk.reach().state == "closed"
+
+
+def test_rather_not_say_counts_like_a_yes(desk: Desk) -> None:
+    none_of_it(desk, f"{BLOCK}.watched")
+    desk.answer(f"{BLOCK}.watched", "prefer-not-to-say")
+
+    assert desk.reach().state == "closed"
+
+
+def test_left_early_it_is_no_answer_to_anything(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+    desk.answer(f"{BLOCK}.afraid", "none-of-that")
+    desk.leave_block(BLOCK)
+    desk.begin_block(BLOCK)
+
+    assert desk.reach().state == "not-yet"
+    assert {field.value for field in asked(desk)} == {""}
+    assert not desk.store.chapters()
+
+
+def test_after_a_restart_the_page_before_comes_first_again(desk: Desk) -> None:
+    none_of_it(desk)
+    desk.forget_private("start")
+
+    assert set(buttons(desk)) == {"block-begin"}
+
+
+def test_a_pause_lifts_only_a_day_later_and_only_when_all_of_it_is_gone_through(desk: Desk, clock: Clock) -> None:
+    told_and_left(desk)
+    none_of_it(desk)
+    desk.finish_block(BLOCK)
+    assert desk.reach().state == "closed"
+
+    clock.now += timedelta(days=1, hours=1)
+    none_of_it(desk, f"{BLOCK}.order")
+    desk.finish_block(BLOCK)
+    assert desk.reach().state == "closed"
+
+    none_of_it(desk)
+    desk.finish_block(BLOCK)
+    assert desk.reach().state == "open"
+
+
+def test_a_pause_set_anywhere_lifts_by_the_same_way_and_by_no_other(desk: Desk, clock: Clock) -> None:
+    desk.answer("causes.safe.harm", "some-of-that")
+    clock.now += timedelta(days=40)
+    desk.forget_private("causes")
+    desk.answer("causes.safe.harm", "none-of-that")
+    assert desk.reach().state == "closed"
+
+    none_of_it(desk)
+    desk.finish_block(BLOCK)
+    assert desk.reach().state == "open"
+
+
+def test_it_counts_for_thirty_days(desk: Desk, clock: Clock) -> None:
+    none_of_it(desk)
+    desk.finish_block(BLOCK)
+    clock.now += timedelta(days=30)
+    assert desk.reach().state == "open"
+
+    clock.now += timedelta(days=1)
+    assert desk.reach().state == "not-yet"
+
+
+def test_own_conduct_shows_where_to_find_help_for_it_and_no_label(desk: Desk) -> None:
+    desk.answer("start.place.country", "uk")
+    desk.begin_block(BLOCK)
+    desk.answer(f"{BLOCK}.my-conduct", "threatened-self-harm")
+    notices = {part.id: part for part in showing.section(desk, BLOCK).parts if isinstance(part, Notice)}
+
+    kinds = [line.kind for line in notices["conduct"].lines]
+    assert kinds.index("crisis") < kinds.index("conduct")
+    assert "stop-harm" in notices
+
+
+def test_fear_and_own_conduct_told_together_show_both(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+    desk.answer(f"{BLOCK}.afraid", "some-of-that")
+    desk.answer(f"{BLOCK}.my-conduct", "threatened-self-harm")
+    notices = [part.id for part in showing.section(desk, BLOCK).parts if isinstance(part, Notice)]
+
+    assert "stop-harm" in notices
+    assert "conduct" in notices

@@ -1,0 +1,61 @@
+"""The desk -> what each form of a notebook shows now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from workbook import finding, gallery
+from workbook.desk import Desk
+from workbook.pages import closed, notices, openings, standings, writing
+from workbook.pages.sections import section_page
+from workbook.pictures import Chart
+from workbook.questions import Chapter
+from workbook.screen import Notice, Page
+
+
+def section(desk: Desk, section_id: str) -> Page:
+    found = finding.section(desk.edition.content, section_id)
+    view = desk.view(desk.chapter(section_id.partition(".")[0]), found)
+    page = section_page(found, view)
+    written = desk.sheets.get(section_id)
+    return replace(page, parts=(*page.parts, writing.sheet_notice(written, view))) if written else page
+
+
+def opening(desk: Desk, chapter_id: str) -> Page:
+    chapter = desk.chapter(chapter_id)
+    view = desk.view(chapter)
+    return openings.opening(chapter, replace(view, notices=(*_on_opening(desk, chapter), *closed.why(chapter, view))))
+
+
+def closing(desk: Desk, chapter_id: str) -> Page:
+    chapter = desk.chapter(chapter_id)
+    return openings.closing(chapter, desk.view(chapter))
+
+
+def standing(desk: Desk) -> Page:
+    return standings.standing_page(desk.standing(), desk.view(desk.chapter("summary")))
+
+
+def paper(desk: Desk) -> Page:
+    return writing.writing_page(desk.written, desk.view(desk.chapter("summary")))
+
+
+def charts(desk: Desk, name: str) -> tuple[Chart, ...]:
+    """The charts under a name of gallery.NAMES, of the answers as they are now."""
+    return gallery.hung(name, desk.edition, desk.answers(), desk.wording())
+
+
+def chart(desk: Desk, name: str, chart_id: str) -> Callable[[], Chart]:
+    """A way to ask for one of them again, once answers have changed."""
+    return lambda: next((chart for chart in charts(desk, name) if chart.id == chart_id), charts(desk, name)[0])
+
+
+def _on_opening(desk: Desk, chapter: Chapter) -> tuple[Notice, ...]:
+    """Lines changed elsewhere; on the first page, while there is no answer here, whether this is the first time."""
+    read, wording = desk.store.read(chapter.id), desk.wording()
+    found = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+    is_first = chapter == desk.edition.content.chapters[0]
+    if is_first and not desk.store.chapters() and not desk.said_first_time:
+        found += (notices.first_time(str(desk.store.data), desk.said_first_time is False, wording),)
+    return found
