@@ -52,7 +52,6 @@ PROMISED = (
     Platform("macOS 11 or newer, Apple silicon", tuple(mac_platforms((11, 0), "arm64")), "darwin", "arm64"),
     Platform("macOS 11 or newer, Intel", tuple(mac_platforms((11, 0), "x86_64")), "darwin", "x86_64"),
     Platform("Windows x64", ("win_amd64",), "win32", "AMD64"),
-    Platform("Windows arm64", ("win_arm64",), "win32", "ARM64", PYTHONS[1:]),  # PyYAML has none for 3.11 there
 )
 
 
