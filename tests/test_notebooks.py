@@ -23,7 +23,7 @@ EACH_NOTEBOOK = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 IMPORT = "from secondlook import *"
 DRAWS = frozenset({"ask", "picture", "standing", "write_summary", "history"})
-PICTURES = {"causes", "motives", "readiness", "check-ins"}
+PICTURES = {"causes", "motives", "readiness", "check-ins", "quiet"}
 LOCKED = {"deletable": False, "editable": False}
 OUT_OF_SIGHT = LOCKED | {"jupyter": {"source_hidden": True}}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workbook.content import CONTENT, load_content
+from workbook.drafts.loading import load_message_rules
 from workbook.errors import ContentError
 from workbook.questions import Content
 from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, LeftOut, Rules, Ruling, Source, StopRule
@@ -36,7 +37,7 @@ def load(language: str = "en", root: Path = CONTENT) -> Edition:
 
 
 def load_rules(folder: Path, content: Content) -> Rules:
-    """Stops, criteria, help, sources and rulings, each checked against what is asked."""
+    """Stops, criteria, help, message rules, sources and rulings, each checked against what is asked."""
     sources = read_toml(folder / "sources.toml")
     rules = Rules(
         stops=_list(read_toml(folder / "stops.toml"), "stop", lambda table: _stop(table, content)),
@@ -45,6 +46,7 @@ def load_rules(folder: Path, content: Content) -> Rules:
         sources=tuple(_source(table) for table in sources.tables("source")),
         rulings=tuple(_ruling(table) for table in sources.tables("ruling")),
         left_out=tuple(_left_out(table) for table in sources.tables("left-out")),
+        messages=load_message_rules(folder / "messages.toml"),
     )
     sources.done()
     _hang_together(content, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
@@ -69,7 +69,9 @@ def _is_late(rule: MessageRule, when: time) -> bool:
 def _counted(draft: str, rules: Iterable[MessageRule]) -> dict[str, list[Span]]:
     """Rules about how long it is and how much it asks."""
     asked = questions(draft)
-    long = {rule.id: [] for rule in rules if rule.kind == "too-long" and how_many_words(draft) > rule.limit}
+    long: dict[str, list[Span]] = {
+        rule.id: [] for rule in rules if rule.kind == "too-long" and how_many_words(draft) > rule.limit
+    }
     many = {rule.id: asked for rule in rules if rule.kind == "many-questions" and len(asked) > rule.limit}
     return long | many
 
@@ -83,7 +85,9 @@ def _said(draft: str, rules: tuple[MessageRule, ...]) -> dict[str, list[Span]]:
     seen = _Seen(known, words, list(find(known.root, words)))
     spoken = [(rule, place) for place, rule in enumerate(rules) if rule.kind == "words"]
     kept = {rule.id: seen.kept(rule, 2 * place) for rule, place in spoken}
-    return {name: [(words[one.first].start, words[one.last].end) for one in each] for name, each in kept.items() if each}
+    return {
+        name: [(words[one.first].start, words[one.last].end) for one in each] for name, each in kept.items() if each
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ def _taken_back(one: Found, longest: dict[int, int]) -> bool:
 def _lexicon(rules: tuple[MessageRule, ...]) -> _Lexicon:
     speech = rules[0].speech
     reader = Reader(speech.spellings, frozenset(speech.fillers), frozenset(speech.joins), frozenset())
-    root, known = Node(), set()
+    root, known = Node(), set[str]()
     for owner, phrases in _owned(rules, speech):
         for said in (said for phrase in phrases for said in spelled_out(phrase, reader.said)):
             root.add(said, owner)

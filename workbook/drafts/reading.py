@@ -46,7 +46,7 @@ class Reader:
 
     def words(self, draft: str) -> list[Word]:
         """Every word of the draft that is the person's own."""
-        return list(self._own(draft, _QUOTED.sub(_blank, draft))) or list(self._own(draft, draft))
+        return list(self._own(_QUOTED.sub(_blank, draft))) or list(self._own(draft))
 
     def said(self, written: str) -> list[str]:
         """One written word as the words that are meant; none for a filler."""
@@ -58,8 +58,10 @@ class Reader:
         found = self._put_right(found)
         return [] if found in self.fillers else [found]
 
-    def _own(self, draft: str, masked: str) -> Iterator[Word]:
-        sentences = [match.start() for match in _SENTENCE_END.finditer(masked) if not self._goes_on(masked, match.end())]
+    def _own(self, masked: str) -> Iterator[Word]:
+        sentences = [
+            match.start() for match in _SENTENCE_END.finditer(masked) if not self._goes_on(masked, match.end())
+        ]
         clauses = [match.start() for match in _CLAUSE_END.finditer(masked)]
         for match in _WORD.finditer(masked):
             sentence = bisect_right(sentences, match.start())

@@ -1,4 +1,4 @@
-"""What a form says beside its questions now: low mood, a stop, own conduct, lines changed elsewhere, the first time; pure."""
+"""What a form says beside its questions: low mood, a stop, own conduct, lines changed elsewhere, the first time."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class View:
     kept: frozenset[str] = frozenset()  # private questions whose answers the person keeps
     new_entries: tuple[str, ...] = ()  # begun and still blank
     notices: tuple[Notice, ...] = ()  # above everything
-    reach: Reach = Reach()
+    reach: Reach = field(default_factory=Reach)
     stops: Stops = Stops()
     begun: frozenset[str] = frozenset()  # blocks whose page before was read
     checked: Mapping[str, tuple[Concern, ...]] = field(default_factory=dict)  # entry -> what the rules point at

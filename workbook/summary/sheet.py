@@ -1,4 +1,4 @@
-"""One chapter's answers as a sheet to print: for the person's own hand, so in their own words and with the name. Pure."""
+"""One chapter's answers as a sheet to print: for the person's own hand, so in their own words, with the name; pure."""
 
 from __future__ import annotations
 
