@@ -14,9 +14,10 @@ from workbook.notebook import (  # noqa: E402  # found only once the checkout is
     begin,
     finish,
     history,
+    home,
     picture,
     standing,
     write_summary,
 )
 
-__all__ = ["ask", "begin", "finish", "history", "picture", "standing", "write_summary"]
+__all__ = ["ask", "begin", "finish", "history", "home", "picture", "standing", "write_summary"]

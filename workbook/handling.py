@@ -35,6 +35,8 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
             desk.check_draft(*event.target.split())
         case "go":
             return f"open:{event.target}"
+        case "begin":
+            return f"to:{event.target}"
         case other:
             _DONE[other](desk, event)
     return ""

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
+import shutil
 import socket
 import sys
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +29,14 @@ KERNELS = """{
   "IPKernelApp": {"exec_lines": ["__import__('workbook.notebook')"]}
 }
 """
+AFTER_AN_HOUR = {
+    "MappingKernelManager.cull_idle_timeout": 3000,  # one that no page is connected to; an open page closes by itself
+    "MappingKernelManager.cull_interval": 60,
+    "ServerApp.shutdown_no_activity_timeout": 600,  # once no kernel runs
+}
+NEVER_BY_ITSELF = {"ServerApp.shutdown_no_activity_timeout": 0}
+APPS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge", "chrome", "msedge")
+MAC_APPS = ("Google Chrome", "Microsoft Edge", "Chromium")
 FOREIGN = ("JUPYTER", "JPY_", "IPYTHON", "PYTHONSTARTUP", "PYTHONHOME")  # what could bring the person's own settings in
 
 
@@ -62,13 +73,34 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, help="this port and no other (otherwise the first free one from 8888)")
     parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
     parser.add_argument("--browser", metavar="COMMAND", help="which browser, as in $BROWSER")
+    parser.add_argument(
+        "--app", action="store_true", help="in a window of its own, without the browser's bars (Chrome, Chromium, Edge)"
+    )
     parser.add_argument("--state", metavar="DIR", help="where JupyterLab keeps what it keeps (otherwise .state)")
     parser.add_argument(
         "--edit", action="store_true", help="for contributors: plain JupyterLab, notebooks can be changed"
     )
     wish = parser.parse_args(argv)
     wish.data = _data_folder(wish.data)
+    if wish.app:
+        wish.browser = own_window()
     return wish
+
+
+def own_window() -> str:
+    """The command that opens an address in a window of its own; serving.Refused where there is no browser that can."""
+    found = next(filter(None, map(shutil.which, APPS)), None) or next(filter(os.path.exists, _known_places()), None)
+    if found is None:
+        raise serving.Refused("--app needs Chrome, Chromium or Edge, and none was found. Leave it out.")
+    return f"{shlex.quote(found)} --app=%s &"
+
+
+def _known_places() -> Iterator[str]:
+    """Where these browsers lie on macOS and Windows, which have them on no search path."""
+    yield from (f"/Applications/{name}.app/Contents/MacOS/{name}" for name in MAC_APPS)
+    for folder in filter(None, map(os.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"))):
+        yield str(Path(folder, "Google/Chrome/Application/chrome.exe"))
+        yield str(Path(folder, "Microsoft/Edge/Application/msedge.exe"))
 
 
 def _data_folder(named: str | None) -> Path:
@@ -143,6 +175,7 @@ def _command(wish: argparse.Namespace, state: Path, transport: str) -> list[str]
         "ServerApp.allow_remote_access": False,
         "ServerApp.allow_unauthenticated_access": False,
         "ServerApp.answer_yes": True,  # Ctrl-C once is enough
+        **(NEVER_BY_ITSELF if wish.edit else AFTER_AN_HOUR),
         "ServerApp.root_dir": ROOT,
         "ServerApp.terminals_enabled": False,
         "ServerApp.extra_static_paths": JUPYTER / "static",  # the plain page that "Leave quickly" goes to

@@ -28,6 +28,12 @@ def begin(chapter: str) -> Form:
     return _form(desk, chapter, lambda: showing.opening(desk, chapter))
 
 
+def home() -> Form:
+    """The start page as a place to come back to: where I am, what is due, every chapter."""
+    desk = _desk()
+    return _form(desk, "start", lambda: showing.home(desk))
+
+
 def ask(section: str) -> Form:
     """One section of a chapter as a form; what is answered is saved at once."""
     desk = _desk()

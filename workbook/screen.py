@@ -52,6 +52,25 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a notebook, and what to know of it beforehand."""
+
+    title: str
+    notebook: str
+    note: str = ""
+    done: bool = False  # something is written there
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Links under one heading."""
+
+    title: str
+    ways: tuple[Way, ...]
+    type: str = "ways"
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: sent back as Event(action, target)."""
 
@@ -129,7 +148,7 @@ class Step:
     state: str  # before · now · ahead
 
 
-Part = Field | Told | Group | Notice | Button
+Part = Field | Told | Group | Notice | Button | Ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +168,9 @@ class Page:
     settle: str = ""
     path: tuple[Step, ...] = ()
     phase: str = ""
+    back: Step | None = None  # an opening: the chapter before
     next: Step | None = None  # the way on
+    shut: Button | None = None  # an opening: closes the workbook
     help: Help | None = None
     leave: str = ""  # an opening: where "Leave quickly" goes; empty: a plain page of our own
     words: dict[str, str] = field(default_factory=dict)  # the fixed sentences the form itself says

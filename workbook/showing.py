@@ -8,6 +8,7 @@ from dataclasses import replace
 from workbook import finding, gallery
 from workbook.desk import Desk
 from workbook.pages import closed, notices, openings, standings, writing
+from workbook.pages.home import home as home_page
 from workbook.pages.sections import section_page
 from workbook.pictures import Chart
 from workbook.questions import Chapter
@@ -31,6 +32,10 @@ def opening(desk: Desk, chapter_id: str) -> Page:
 def closing(desk: Desk, chapter_id: str) -> Page:
     chapter = desk.chapter(chapter_id)
     return openings.closing(chapter, desk.view(chapter))
+
+
+def home(desk: Desk) -> Page:
+    return home_page(desk.standing(), desk.view(desk.edition.content.chapters[0]))
 
 
 def standing(desk: Desk) -> Page:

@@ -98,6 +98,7 @@ class Screen {
   take(page) {
     if (page.rev <= this.rev) return;
     offerLeaving(page);
+    offerShutting(page);
     const first = !this.page;
     const known = new Set(noticesOf(this.page));
     Object.assign(this, { page, rev: page.rev, words: page.words, saved: page.saved || this.saved });
@@ -129,6 +130,7 @@ class Screen {
     if (what === "help") this.openHelp();
     if (what === "open") window.location.replace(wayTo(target));
     if (what === "focus") this.focusOn(target);
+    if (what === "to") goTo(target);
   }
 
   focusOn(target) {
@@ -215,7 +217,15 @@ class Screen {
     this.pressable(at.dataset.name)?.focus();
   }
 
+  // Closing is this window's to do: the kernel would end before it could say so.
+  async shut() {
+    if (await shutWorkbook()) return;
+    this.news = this.words["not-shut"];
+    this.draw();
+  }
+
   act(button) {
+    if (button.action === "close-workbook") return this.shut();
     this.messages.act(pressName(button), { action: button.action, target: button.target });
     this.draw();
   }
@@ -296,6 +306,13 @@ function ancestors(node, root) {
   return found;
 }
 
+// To another form of this notebook: its heading, where reading goes on.
+function goTo(page) {
+  const there = document.querySelector(`.wb-form [data-key="${CSS.escape(page)}"]`);
+  there?.querySelector("h2")?.focus({ preventScroll: true });
+  there?.scrollIntoView({ block: "start" });
+}
+
 const partsOf = (page) => (page?.parts ?? []).flatMap((part) => (part.type === "group" ? [part, ...part.parts] : [part]));
 const fieldsOf = (page) => partsOf(page).filter((part) => part.type === "field");
 const noticesOf = (page) => partsOf(page).filter((part) => part.type === "notice").map((notice) => notice.title || notice.text[0]);
@@ -313,7 +330,7 @@ function render({ model, el: host }) {
   on(root, ["focusout"], screen.left);
   on(root, ["close"], screen.helpClosed, { capture: true });
   on(window, ["focus"], screen.lookedAgain);
-  on(window, ["pagehide", "workbook:leaving"], () => screen.messages.flush());
+  on(window, ["pagehide", "workbook:leaving", "workbook:closing"], () => screen.messages.flush());
   on(window, ["online", "workbook:kernel-back"], screen.kernelBack);
   on(window, ["workbook:kernel-lost"], screen.kernelLost);
   on(document, ["visibilitychange"], screen.hidden);

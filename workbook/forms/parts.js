@@ -18,14 +18,18 @@ function drawOpening(screen) {
 }
 
 function drawTop(screen) {
-  const { path, phase } = screen.page;
+  const { path, phase, back, next, shut } = screen.page;
   const words = screen.words;
   return el("nav", { class: "wb-top", "aria-label": words.top },
     path.length ? el("a", { class: "wb-home", href: wayTo(path[0].notebook) }, words.notes) : el("span", {}, words.notes),
     path.length > 0 && el("ol", { class: "wb-path", "aria-label": words.path }, path.map(drawStep)),
     phase && el("span", { class: "wb-phase" }, phase),
-    drawHelpButton(screen, "wb-quiet"));
+    el("span", { class: "wb-ways-on" }, drawBeside(back, words.back, words["back-to"]), drawBeside(next, words.forth, words.next),
+      drawHelpButton(screen, "wb-quiet"), shut && canShut() && drawButton(screen, shut, "wb-quiet")));
 }
+
+const drawBeside = (step, label, aloud) =>
+  step && el("a", { class: "wb-quiet", href: wayTo(step.notebook), title: step.title, "aria-label": aloud.replace("{title}", () => step.title) }, label);
 
 const drawStep = (step) =>
   el("li", { "data-state": step.state },
@@ -66,7 +70,12 @@ function drawParts(screen, parts, heading) {
   return rows;
 }
 
-const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: drawButton };
+const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: (screen, button) => drawButton(screen, button), ways: drawWays };
+
+function drawWays(screen, part, heading) {
+  return el("div", { class: "wb-told wb-ways" }, el(heading, {}, part.title), el("ul", {}, part.ways.map((way) =>
+    el("li", { "data-done": way.done }, way.notebook ? el("a", { href: wayTo(way.notebook) }, way.title) : el("span", {}, way.title), way.note && el("span", { class: "wb-more" }, way.note)))));
+}
 
 function drawTold(screen, told, heading) {
   if (told.folded) return el("details", { class: "wb-told wb-folded" }, el("summary", {}, told.title), paragraphs(told.text));
@@ -91,9 +100,8 @@ function drawNotice(screen, notice, heading) {
 
 const pressName = (button) => `press ${button.action} ${button.target}`;
 
-function drawButton(screen, button) {
+function drawButton(screen, button, kind = `wb-btn${button.main ? " wb-main" : ""}`) {
   const name = pressName(button);
-  const kind = `wb-btn${button.main ? " wb-main" : ""}`;
   const press = (what, label, look) => el("button", { type: "button", class: look, "data-do": what, "data-name": name, "data-key": what }, label);
   screen.buttons.set(name, button);
   if (screen.asking !== name) return el("div", { class: "wb-press", "data-key": name }, press("press", button.label, kind), drawTrouble(screen, name));

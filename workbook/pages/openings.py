@@ -21,6 +21,9 @@ def opening(chapter: Chapter, view: View) -> Page:
         small=minutes if chapter.minutes else "",
         path=path(chapter, view),
         phase=words.say(f"phases.{chapter.phase}"),
+        back=_beside(chapter, view, -1),
+        next=_beside(chapter, view, +1),
+        shut=Button("close-workbook", words.say("page.close"), asks=words.say("page.close-asks")),
         parts=view.notices,
         help=help_page(view),
         leave=view.answers.value("start.leaving.address"),
@@ -31,13 +34,12 @@ def opening(chapter: Chapter, view: View) -> Page:
 def closing(chapter: Chapter, view: View) -> Page:
     """The foot of a notebook."""
     words = view.wording
-    way_on = _next(chapter, view)
     return Page(
         id=f"finish:{chapter.id}",
         kind="closing",
         parts=_again(chapter, view),
         settle=words.fill(chapter.settle),
-        next=way_on,
+        next=_beside(chapter, view, +1),
         help=help_page(view),
         words=words.group("form"),
     )
@@ -61,10 +63,10 @@ def path(chapter: Chapter, view: View) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _next(chapter: Chapter, view: View) -> Step | None:
+def _beside(chapter: Chapter, view: View, step: int) -> Step | None:
+    """The chapter before or after this one."""
     chapters = view.edition.content.chapters
-    place = chapters.index(chapter) + 1
-    if place == len(chapters):
+    place = chapters.index(chapter) + step
+    if not 0 <= place < len(chapters):
         return None
-    following = chapters[place]
-    return Step(view.wording.fill(following.title), following.notebook, "ahead")
+    return Step(view.wording.fill(chapters[place].title), chapters[place].notebook, "ahead")
