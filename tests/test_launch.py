@@ -386,3 +386,29 @@ def test_ours_with_a_cell_changed_on_disk_is_not_on_the_list_any_more(checkout: 
     place.write_text(place.read_text(encoding="utf-8").replace("causes.pick", "else"), encoding="utf-8")
     assert saving._committed("notebooks/ours.ipynb") is None
     assert allowed.current(checkout) != allowed.listed(checkout)
+
+
+def test_an_hour_without_use_ends_it_unless_it_is_being_edited() -> None:
+    said, editing = settings(), settings("--edit")
+    whole = int(said["MappingKernelManager.cull_idle_timeout"]) + int(said["ServerApp.shutdown_no_activity_timeout"])
+    assert whole == 3600
+    assert editing["ServerApp.shutdown_no_activity_timeout"] == "0"
+    assert "MappingKernelManager.cull_idle_timeout" not in editing
+
+
+def test_app_opens_a_window_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    chrome = tmp_path / "google chrome"
+    monkeypatch.setattr(launch.shutil, "which", lambda name: str(chrome) if name == "google-chrome" else None)
+    command = settings("--app")["ServerApp.browser"]
+    opener = webbrowser.get(command)
+    assert isinstance(opener, webbrowser.BackgroundBrowser)
+    assert [opener.name, *opener.args] == [str(chrome), "--app=%s"]
+
+
+def test_app_without_such_a_browser_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(launch, "APPS", ())
+    monkeypatch.setattr(launch, "_known_places", lambda: iter(()))
+    assert launch.main(["--app"]) == 1
+    assert "needs Chrome, Chromium or Edge" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -121,3 +122,31 @@ def test_the_code_is_clean_and_typed() -> None:
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
         told = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
         assert told.returncode == 0, told.stdout
+
+
+def test_a_double_click_does_what_the_command_does(tmp_path: Path) -> None:
+    """Run as a file manager would, from another folder and from a checkout with a space in its name."""
+    checkout = tmp_path / "second look"
+    checkout.mkdir()
+    opener = shutil.copy2(ROOT / "Open Second Look.command", checkout)
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\necho "$PWD: $*"\n', encoding="utf-8")
+    python.chmod(0o755)
+    path = {"PATH": f"{python.parent}:/usr/bin:/bin"}
+    ran = subprocess.run([opener], cwd=tmp_path, env=path, capture_output=True, text=True)
+    assert ran.stdout == f"{checkout}: -m workbook\n"
+
+
+def test_whoever_has_no_python_is_told_where_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "dirname").symlink_to(shutil.which("dirname") or "")
+    opener = ["/bin/sh", str(ROOT / "Open Second Look.command")]
+    ran = subprocess.run(opener, env={"PATH": str(tmp_path)}, input="\n", capture_output=True, text=True)
+    assert "python.org" in ran.stdout
+
+
+def test_the_openers_of_each_system_call_the_one_command() -> None:
+    windows, linux = (ROOT / f"Open Second Look.{kind}" for kind in ("bat", "desktop"))
+    assert b"py -m workbook\r\n" in windows.read_bytes()
+    assert windows.read_bytes().count(b"\n") == windows.read_bytes().count(b"\r\n")
+    assert "Open Second Look.command" in linux.read_text(encoding="utf-8")
