@@ -70,8 +70,9 @@ CAUSES = {
     "not-known": "not known, not told",
 }
 
-# manipulation, pursuit after a no, isolation, pseudoscience: never the ground of a question
-NOT_SHIPPED = "S2.10 S2.47 S4.19 S4.36 S4.41-42 S4.45 S4.53-54 S4.63 S4.74"
+# manipulation, pursuit after a no, isolation, pseudoscience: never the ground of a question, told as tricks to spot
+TRICKS = "S2.47 S4.19 S4.36 S4.41-42 S4.45 S4.53-54 S4.63 S4.74"
+NOT_SHIPPED = f"S2.10 {TRICKS}"
 
 
 def read(name: str) -> dict[str, Any]:
@@ -171,7 +172,26 @@ def in_inventory(item: str) -> bool:
 
 @pytest.mark.parametrize("name", sorted({*CHAPTERS, "criteria"}))
 def test_nobody_is_handed_a_trick_or_told_to_ignore_a_no(name: str) -> None:
-    assert not set(under("sources", read(name))) & set(spelled_out(NOT_SHIPPED))
+    advice = read(name)
+    for section in advice.get("section", []):
+        if (name, section["id"]) == ("reaching-out", "tactics"):
+            del section["lesson"]
+    assert not set(under("sources", advice)) & set(spelled_out(NOT_SHIPPED))
+
+
+def test_each_trick_is_told_once_with_what_it_does_and_a_source_that_disagrees() -> None:
+    (tactics,) = [each for each in read("reaching-out")["section"] if each["id"] == "tactics"]
+    tricks, told = set(spelled_out(TRICKS)), []
+    for lesson in tactics["lesson"]:
+        if named := tricks & set(lesson["sources"]):
+            told += named
+            assert len(lesson["text"]) == 3, f"{lesson['id']}: what it is, what it does, who disagrees"
+            assert len(re.findall(r"[.?]", lesson["text"][0])) == 1, f"{lesson['id']}: what it is, in one line"
+            assert not re.search(r"[\"“”]|\bI\b|\bmy\b", lesson["text"][0]), (
+                f"{lesson['id']}: could be sent as it stands"
+            )
+            assert [each for each in lesson["sources"] if in_inventory(each) and each not in tricks], lesson["id"]
+    assert sorted(told) == sorted(tricks)
 
 
 def test_where_the_articles_disagree_a_person_can_read_what_we_go_by() -> None:
@@ -191,8 +211,23 @@ def test_whoever_names_a_country_finds_its_help_lines_and_whoever_does_not_finds
     help_page = read("help")
     assert {place["key"] for place in help_page["place"]} == countries - {"elsewhere"}
     for place in help_page["place"]:
-        assert {"emergency", "crisis", "harm"} <= {line["kind"] for line in place["line"]}, place["key"]
-    assert help_page["anywhere"]
+        assert "emergency" in {line["kind"] for line in place["line"]}, place["key"]
+    assert "crisis" in {line["kind"] for line in help_page["anywhere"]}  # for a place of which no sure number is known
+
+
+# doubtful, or written down from memory when the numbers were gathered: nobody is sent to these until someone looks
+UNSURE = """
+    0808 802 0300, 0800 027 1234, 0808 80 10 800, 0808 802 1414, 01 554 3811, 1300 766 491, 1737, 7827-170-170, 016,
+    143, 02 2327 2327, 0800-2000, 90101, 020-50 50 50, 800 911 2000, 55 5533 5533, 2522 0434, 0120-279-338,
+    0120-279-889, 0570-0-55210, #8008, 0722 178 177, 1553, befrienders.org, nomoredirectory.org
+"""
+
+
+def test_nobody_is_given_a_number_that_was_not_sure() -> None:
+    unsure = {re.sub(r"[\s-]", "", each) for each in UNSURE.split(",")}
+    help_page = read("help")
+    given = [*help_page["anywhere"], *(line for place in help_page["place"] for line in place["line"])]
+    assert not [line["name"] for line in given if re.sub(r"[\s-]", "", line["number"]) in unsure]
 
 
 def test_every_help_line_says_when_it_was_last_looked_up() -> None:

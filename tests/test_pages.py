@@ -130,7 +130,7 @@ def test_each_help_line_says_when_it_was_looked_up_and_no_place_forgets_ones_own
     shown = sheet.page("start.place").help
     assert shown is not None
     assert all(
-        line.checked == "Looked up 21 November 2026"
+        line.checked == "Found on public pages on 21 November 2026, not confirmed with the provider"
         for line in (*shown.anywhere, *(each for place in shown.places for each in place.lines))
     )
     without = {place.key for place in shown.places if all(line.kind != "conduct" for line in place.lines)}

@@ -10,7 +10,7 @@ from made_up import edition
 
 from workbook import showing
 from workbook.desk import Desk
-from workbook.screen import Button, Field, Notice, Told
+from workbook.screen import Button, Field, Group, Notice, Told
 
 BLOCK = "start.safety"
 
@@ -86,10 +86,11 @@ def test_the_gravest_questions_come_last_and_only_after_a_yes(desk: Desk) -> Non
     assert after[-3:] == graver
 
 
-def test_after_choking_a_doctor_is_named_at_once(desk: Desk) -> None:
+@pytest.mark.parametrize("told", ["some-of-that", "not-sure", "prefer-not-to-say"])
+def test_after_choking_or_not_being_sure_of_it_a_doctor_is_named_at_once(desk: Desk, told: str) -> None:
     desk.begin_block(BLOCK)
     desk.answer(f"{BLOCK}.hurt", "some-of-that")
-    desk.answer(f"{BLOCK}.choked", "some-of-that")
+    desk.answer(f"{BLOCK}.choked", told)
     text = " ".join(
         " ".join((part.title, *part.text)) for part in showing.section(desk, BLOCK).parts if isinstance(part, Told)
     )
@@ -197,3 +198,13 @@ def test_fear_and_own_conduct_told_together_show_both(desk: Desk) -> None:
 
     assert "stop-harm" in notices
     assert "conduct" in notices
+
+
+def test_whoever_went_where_the_other_might_be_is_shown_that_there_is_help_for_that_too(desk: Desk) -> None:
+    entry = desk.begin_entry("steady")
+    desk.answer("steady.slip.what", "went-there", entry)
+    groups = [part for part in showing.section(desk, "steady.slip").parts if isinstance(part, Group)]
+    shown = [part.id for group in groups for part in group.parts if isinstance(part, Notice)]
+
+    assert shown == ["conduct"]
+    assert desk.reach().state == "not-yet"  # a concern, and no stop
