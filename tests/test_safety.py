@@ -208,3 +208,17 @@ def test_whoever_went_where_the_other_might_be_is_shown_that_there_is_help_for_t
 
     assert shown == ["conduct"]
     assert desk.reach().state == "not-yet"  # a concern, and no stop
+
+
+def test_however_much_is_told_the_pause_is_said_once_and_the_doctor_stands_right_under_the_question(desk: Desk) -> None:
+    desk.begin_block(BLOCK)
+    for question in ("afraid", "hurt", "watched", "choked"):
+        desk.answer(f"{BLOCK}.{question}", "some-of-that")
+    parts = showing.section(desk, BLOCK).parts
+
+    notices = [part.id for part in parts if isinstance(part, Notice)]
+    choked = next(at for at, part in enumerate(parts) if isinstance(part, Field) and part.question.endswith(".choked"))
+    after = parts[choked + 1]
+    assert notices == ["stop-harm"]
+    assert isinstance(after, Told)
+    assert "doctor" in after.title

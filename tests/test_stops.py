@@ -249,7 +249,12 @@ def test_an_old_reply_changed_does_not_speak_for_the_message_that_waits(ready: D
 # ---- what a closed notebook still offers
 
 
-CLOSING = [("start.safety.afraid", "some-of-that"), (WORD, "said-no"), ("start.their-word.new-partner", "has-someone")]
+CLOSING = [
+    ("start.safety.afraid", "some-of-that"),
+    (WORD, "said-no"),
+    ("start.their-word.time", "asked-for-time"),
+    ("start.their-word.new-partner", "has-someone"),
+]
 
 
 @pytest.mark.parametrize(("question", "key"), CLOSING)
@@ -317,3 +322,12 @@ def test_under_a_pause_needed_contact_is_asked_about_orders_first(ready: Desk) -
     ready.answer("steady.needed.order", "no-order")
     assert len(asked()) > 1
     assert b"order-forbids" not in b"".join(path.read_bytes() for path in ready.store.data.rglob("*.csv"))
+
+
+def test_whoever_was_asked_for_time_waits_until_they_write(ready: Desk) -> None:
+    ready.answer("start.their-word.time", "asked-for-time")
+    (rule,) = ready.reach().stops
+    assert (ready.reach().state, rule.id) == ("closed", "asked-for-time")
+
+    ready.answer("start.their-word.time", "they-wrote")
+    assert ready.reach().state == "open"

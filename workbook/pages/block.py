@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from workbook.pages.fields import is_asked
@@ -29,6 +29,16 @@ def closing(section: Section, view: View) -> Iterator[Part]:
     asks = say("safety.blank-one") if left == 1 else say("safety.blank-many", number=left) if left else ""
     yield Button("block-done", say("safety.done"), target=section.id, asks=asks, main=not left)
     yield Button("block-leave", say("safety.leave"), target=section.id)
+
+
+def once(parts: Iterable[Part]) -> Iterator[Part]:
+    """Each notice a single time; that a pause was on before stands on the page before."""
+    seen = {"pause-before"}
+    for part in parts:
+        if not isinstance(part, Notice) or part.id not in seen:
+            yield part
+        if isinstance(part, Notice):
+            seen.add(part.id)
 
 
 def blank(section: Section, view: View) -> tuple[Question, ...]:

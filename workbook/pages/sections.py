@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbook.pages import block, closed, entries
 from workbook.pages.fields import field, holds, is_asked, is_told, told
 from workbook.pages.notices import beside
 from workbook.pages.view import View, help_page, lines_here
-from workbook.questions import Choices, Item, Section
+from workbook.questions import Choices, Item, Lesson, Question, Section
 from workbook.screen import Button, Field, Group, Notice, Page, Part
 
 
@@ -80,16 +80,28 @@ def _usual(section: Section, view: View) -> Iterator[Part]:
         yield field(section.pick, view, view.sitting)
         yield from _picked(section, section.pick, view)
     first = section.first_under_pause.question if section.first_under_pause else ""
-    for question in section.asked if not section.log else ():
-        if question.id != first and is_asked(question, section, view):
-            yield field(question, view, view.sitting)
-            yield from beside(question, view.sitting, view)
-        after = question.id.rpartition(".")[2]
-        yield from (told(lesson, view) for lesson in lessons if lesson.after == after)
+    asked = () if section.log else [question for question in section.asked if question.id != first]
+    yield from (
+        block.once(_one_by_one(asked, lessons, section, view))
+        if section.block
+        else _one_by_one(asked, lessons, section, view)
+    )
     if section.block:
         yield from block.closing(section, view)
     if section.sheet:
         yield Button("write-sheet", view.wording.say("writing.sheet-button"), target=section.id)
+
+
+def _one_by_one(asked: Iterable[Question], lessons: list[Lesson], section: Section, view: View) -> Iterator[Part]:
+    """Each question, what is told after it, and what its answer calls for."""
+    for question in asked:
+        is_there = is_asked(question, section, view)
+        if is_there:
+            yield field(question, view, view.sitting)
+        after = question.id.rpartition(".")[2]
+        yield from (told(lesson, view) for lesson in lessons if lesson.after == after)
+        if is_there:
+            yield from beside(question, view.sitting, view)
 
 
 def _picked(section: Section, pick: Choices, view: View) -> Iterator[Group]:
