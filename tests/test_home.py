@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from made_up import NOW, TODAY, Answers, Given, also, edition, invented_person, said, standing
 
-from workbook import person
+from workbook import example, person, showing
+from workbook.desk import Desk
 from workbook.pages.home import home
 from workbook.pages.view import View
-from workbook.screen import Button, Page, Way, Ways
+from workbook.screen import Button, Notice, Page, Way, Ways
 from workbook.standing import reach
 
 
@@ -105,3 +107,16 @@ def test_rest_is_no_link() -> None:
     (step,) = ways(page(invented_person()))["Something small that could come next"]
 
     assert (step.title, step.notebook) == ("Nothing more is needed today.", "")
+
+
+def test_every_notebook_of_the_example_says_that_it_is_nobodys(tmp_path: Path) -> None:
+    example.write(tmp_path / "data", TODAY)
+    desk, own = Desk(tmp_path / "data", edition(), lambda: NOW), Desk(tmp_path / "own", edition(), lambda: NOW)
+
+    for chapter in edition().content.chapters:
+        assert "invented" in told(desk, chapter.id)
+        assert "invented" not in told(own, chapter.id)
+
+
+def told(desk: Desk, chapter: str) -> list[str]:
+    return [part.id for part in showing.opening(desk, chapter).parts if isinstance(part, Notice)]

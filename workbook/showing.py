@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbook import finding, gallery
 from workbook.desk import Desk
+from workbook.example import is_example
 from workbook.pages import closed, notices, openings, standings, writing
 from workbook.pages.home import home as home_page
 from workbook.pages.sections import section_page
@@ -59,7 +60,8 @@ def chart(desk: Desk, name: str, chart_id: str) -> Callable[[], Chart]:
 def _on_opening(desk: Desk, chapter: Chapter) -> tuple[Notice, ...]:
     """Lines changed elsewhere; on the first page, while there is no answer here, whether this is the first time."""
     read, wording = desk.store.read(chapter.id), desk.wording()
-    found = notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+    marked = (notices.invented(wording),) if is_example(desk.store.data) else ()
+    found = marked + notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
     is_first = chapter == desk.edition.content.chapters[0]
     if is_first and not desk.store.chapters() and not desk.said_first_time:
         found += (notices.first_time(str(desk.store.data), desk.said_first_time is False, wording),)

@@ -84,6 +84,11 @@ def changed_elsewhere(file: str, marked: int, damaged: int, wording: Wording) ->
     return tuple(found)
 
 
+def invented(wording: Wording) -> Notice:
+    """At the top of every notebook of the example."""
+    return Notice("invented", wording.say("notice.invented-title"), (wording.say("notice.invented-text"),))
+
+
 def first_time(folder: str, wants_to_bring: bool, wording: Wording) -> Notice:
     """Asked while the folder is empty: used before? Then which folder to copy, and where to."""
     say = wording.say
