@@ -38,6 +38,7 @@ GUESTS = {
     "ipywidgets": {"forms"},
     "tomllib": {"tables"},
     "csv": {"store"},
+    "pyrage": {"store"},
 }
 """Which modules may know of a library, so that it can be changed in one place."""
 

@@ -21,7 +21,7 @@ PART = ".second-look.part"
 
 NOWHERE = "it is a link that leads nowhere"
 
-_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -43,7 +43,7 @@ def saving() -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        if trouble.errno in _FULL:
+        if trouble.errno in FULL:
             raise StoreError("disk-full") from trouble
         raise StoreError("not-saved", why=why(trouble)) from trouble
 

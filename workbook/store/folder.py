@@ -9,7 +9,8 @@ from pathlib import Path
 
 from workbook.answers import Answer
 from workbook.errors import StoreError
-from workbook.store import disk, shelf
+from workbook.store import disk, shelf, vault
+from workbook.store.guard import LOCKED, refuse_if_locked
 from workbook.store.log import Log
 from workbook.store.sheet import Read
 
@@ -26,7 +27,8 @@ class Store:
         self._logs: dict[str, Log] = {}
 
     def chapters(self) -> tuple[str, ...]:
-        """The chapters that have a file, or something in its place."""
+        """The chapters that have a file, or something in its place. Raises StoreError while it is locked."""
+        refuse_if_locked(self.data)
         return tuple(sorted(entry.name.removesuffix(".csv") for entry in self._files()))
 
     def read(self, chapter: str) -> Read:
@@ -57,14 +59,28 @@ class Store:
         """Write datapackage.json beside the answers, when it changed."""
         shelf.write_dictionary(self.answers_folder, payload)
 
+    @property
+    def locked(self) -> bool:
+        """A passphrase holds all that was said: every other call but unlock and finish raises StoreError."""
+        return vault.is_locked(self.data)
+
+    def lock(self, passphrase: str) -> None:
+        """Put answers and summaries into one age file. Raises StoreError, and then nothing was lost."""
+        vault.lock(self.data, passphrase)
+
+    def unlock(self, passphrase: str) -> None:
+        """Bring them back as they were. Raises StoreError, and then it is locked as before."""
+        vault.unlock(self.data, passphrase)
+
+    def finish(self) -> None:
+        """Finish or take back a locking or unlocking that a kill cut short. Raises StoreError."""
+        vault.finish(self.data)
+
     def fingerprint(self) -> tuple[tuple[str, disk.Stamp], ...]:
-        """Changes whenever any answers file does; looks at no content."""
-        stamps = []
-        for entry in self._files():
-            try:
-                stamps.append((entry.name, disk.stamp(os.stat(entry.path))))  # noqa: PTH116  entry.stat() may be stale
-            except OSError:
-                stamps.append((entry.name, (0, 0, 0, 0, 0)))
+        """Changes whenever any answers file does, and when they are locked or unlocked; looks at no content."""
+        stamps = [(entry.name, _stamp(entry.path)) for entry in self._files()]
+        if self.locked:
+            stamps.append((LOCKED, _stamp(f"{self.data}/{LOCKED}")))
         return tuple(sorted(stamps))
 
     def _files(self) -> list[os.DirEntry[str]]:
@@ -82,3 +98,11 @@ class Store:
                 raise StoreError("not-a-chapter", chapter=chapter)
             self._logs[chapter] = Log(self.answers_folder, chapter)
         return self._logs[chapter]
+
+
+def _stamp(path: str) -> disk.Stamp:
+    """Nothing but zeros for what leads nowhere."""
+    try:
+        return disk.stamp(os.stat(path))  # noqa: PTH116  an entry's own stat() may be stale
+    except OSError:
+        return (0, 0, 0, 0, 0)

@@ -20,12 +20,22 @@ PATIENCE = 10.0
 LOCK_FILE = ".second-look.lock"
 """Only where a folder cannot be locked: on Windows, and on some network drives."""
 
+LOCKED = "notes.age"
+"""Beside the folders: as long as it is there, all that was said is in it, and the folders take nothing."""
+
+
+def refuse_if_locked(data: Path) -> None:
+    """Raises StoreError while a passphrase holds what was said."""
+    if os.path.lexists(f"{data}/{LOCKED}"):
+        raise StoreError("locked")
+
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, *, even_locked: bool = False) -> Iterator[None]:
     """Nobody else writes in this folder meanwhile; the folder is made if it is not there.
 
-    The folder is locked and not the file, since the file may be replaced.
+    The folder is held and not the file, since the file may be replaced. Raises StoreError while a passphrase holds
+    the answers, unless even_locked is said.
     """
     try:
         lock = _locked(folder, PATIENCE, shared=False)
@@ -34,6 +44,8 @@ def alone(folder: Path) -> Iterator[None]:
     if lock is None:
         raise StoreError("busy")
     try:
+        if not even_locked:
+            refuse_if_locked(folder.parent)
         yield
     finally:
         os.close(lock)
@@ -42,10 +54,12 @@ def alone(folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def unmoved(folder: Path) -> Iterator[None]:
     """Nobody writes meanwhile, so that no half-written line is read; where that cannot be had, reading goes on."""
+    refuse_if_locked(folder.parent)
     lock = None
     with contextlib.suppress(OSError):
         lock = _locked(folder, PATIENCE / 10, shared=True) if folder.is_dir() else None
     try:
+        refuse_if_locked(folder.parent)  # again: whoever held the folder may have locked it
         yield
     finally:
         if lock is not None:

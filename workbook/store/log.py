@@ -13,7 +13,7 @@ from workbook.answers import Answer
 from workbook.errors import StoreError
 from workbook.store import disk, erase
 from workbook.store.disk import Stamp
-from workbook.store.guard import alone, unmoved
+from workbook.store.guard import alone, refuse_if_locked, unmoved
 from workbook.store.lines import HEADER, escape, is_sitting
 from workbook.store.originals import keep, kept
 from workbook.store.sheet import Read, Sheet, line, parse
@@ -89,6 +89,7 @@ class Log:
 
     def erase(self, sitting: str, question: str) -> bool:
         """Remove every line of a question in a sitting, here and from every kept original."""
+        refuse_if_locked(self.folder.parent)
         if not os.path.lexists(self.folder) and not disk.dangling(self.folder.parent):
             return False
         with disk.saving(), alone(self.folder):
