@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "workbook"
 
 ROWS = [
-    {"questions", "rules", "errors", "palette", "screen"},
-    {"answers", "wording", "tables", "pictures", "paths"},
+    {"questions", "rules", "errors", "palette", "screen", "passphrases"},
+    {"answers", "wording", "tables", "pictures", "paths", "asking"},
     {"series", "kinds", "sittings"},
     {"store", "parts", "finding", "standing", "drafts", "dictionary"},
     {"content", "summary"},

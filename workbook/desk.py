@@ -35,6 +35,7 @@ class Desk:
     def __init__(self, data: Path, edition: Edition | None = None, clock: Callable[[], datetime] = local_now) -> None:
         self.edition = edition or load()
         self.store = Store(data)
+        self.store.finish()
         self._clock = clock
         self._private: dict[str, str] = {}
         self._keeper = Keeper(self.store, self.edition.content)
@@ -63,7 +64,8 @@ class Desk:
         return self._read[1]
 
     def wording(self) -> Wording:
-        return person.wording(self.edition, self.answers())
+        """Filled for the person that the answers name; while they are locked, for nobody."""
+        return person.wording(self.edition, Answers() if self.store.locked else self.answers())
 
     def standing(self) -> Standing:
         return stand(self.answers(), self.edition.content, self.edition.rules, self.now)

@@ -84,7 +84,7 @@ SENTENCES = {
     "lock-odd": "<path> is not a plain file or folder, so it cannot be locked. Move it elsewhere, and try again.",
     "lock-too-large": "There is more in these folders than can be locked. Move large files elsewhere, and try again.",
     "unlock-failed": "Unlocking did not work (<why>). Nothing was lost; it is locked as before.",
-    "unlock-in-the-way": "<path> is in the way of what is locked. Move it elsewhere, and unlock again.",
+    "unlock-in-the-way": "<path> is in the way of what is locked. Move it elsewhere, and try again.",
     "locked-damaged": "The locked file notes.age is damaged and cannot be opened. Nothing was changed. Look for a copy.",
     "locked-strange": "The locked file notes.age was not made by this workbook. Nothing of it was written.",
     "passphrase-wrong": "That passphrase does not open it. Nothing was changed. Try it again, letter by letter.",

@@ -56,6 +56,8 @@ _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "block-done": lambda desk, event: desk.finish_block(event.target),
     "block-leave": lambda desk, event: desk.leave_block(event.target),
     "write-sheet": lambda desk, event: desk.write_sheet(event.target),
+    "lock": lambda desk, event: desk.store.lock(event.secret),
+    "unlock": lambda desk, event: desk.store.unlock(event.secret),
     "write-summary": lambda desk, _event: desk.write_summary(),
 }
 """What a button or tick does; the form shows the page that follows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 SYLLABLES = tuple(first + second for first in "bdflmnrstv" for second in "aeiou")
-"""No two are easy to mix up by ear or by eye, and no letter sits elsewhere on another keyboard."""
+"""Plain letters that sound as they are written."""
 
 WORDS, IN_EACH = 6, 2
 """Twelve of fifty syllables: 67 bits, so that not even a very patient computer tries them all."""

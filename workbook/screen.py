@@ -83,6 +83,27 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """Words that nobody else may see: typed, sent once with their button, and kept by no form."""
+
+    action: str
+    ask: str
+    label: str  # of its button
+    again: str = ""  # asked a second time; empty: once is enough
+    hint: str = ""
+    least: int = 1  # letters
+    short: str = ""  # said where there are fewer
+    differ: str = ""  # said where the two are not the same
+    show: str = ""  # shows what is typed
+    working: str = ""  # said while it is done: it takes a moment
+    make: str = ""  # has one made up; empty: not offered
+    made: str = ""  # said once one is
+    syllables: tuple[str, ...] = ()  # of these
+    words: int = 0
+    type: str = "secret"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A picked item, or one entry of a log: a heading and what is asked of it."""
 
@@ -148,7 +169,7 @@ class Step:
     state: str  # before · now · ahead
 
 
-Part = Field | Told | Group | Notice | Button | Ways
+Part = Field | Told | Group | Notice | Button | Ways | Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workbook import finding, gallery
+from workbook.answers import Answers
 from workbook.desk import Desk
 from workbook.example import is_example
-from workbook.pages import closed, notices, openings, standings, writing
+from workbook.pages import closed, keys, notices, openings, standings, writing
 from workbook.pages.home import home as home_page
 from workbook.pages.sections import section_page
+from workbook.pages.view import View
 from workbook.pictures import Chart
 from workbook.questions import Chapter
 from workbook.screen import Notice, Page
@@ -18,6 +20,8 @@ from workbook.screen import Notice, Page
 
 def section(desk: Desk, section_id: str) -> Page:
     found = finding.section(desk.edition.content, section_id)
+    if desk.store.locked:
+        return keys.locked_page(section_id, found.title, _unread(desk))
     view = desk.view(desk.chapter(section_id.partition(".")[0]), found)
     page = section_page(found, view)
     written = desk.sheets.get(section_id)
@@ -26,35 +30,59 @@ def section(desk: Desk, section_id: str) -> Page:
 
 def opening(desk: Desk, chapter_id: str) -> Page:
     chapter = desk.chapter(chapter_id)
+    if desk.store.locked:
+        return keys.locked_opening(chapter, _unread(desk))
     view = desk.view(chapter)
     return openings.opening(chapter, replace(view, notices=(*_on_opening(desk, chapter), *closed.why(chapter, view))))
 
 
 def closing(desk: Desk, chapter_id: str) -> Page:
     chapter = desk.chapter(chapter_id)
-    return openings.closing(chapter, desk.view(chapter))
+    return openings.closing(chapter, _unread(desk) if desk.store.locked else desk.view(chapter))
 
 
 def home(desk: Desk) -> Page:
+    if desk.store.locked:
+        return keys.locked_page("home", desk.wording().say("home.title"), _unread(desk))
     return home_page(desk.standing(), desk.view(desk.edition.content.chapters[0]))
 
 
 def standing(desk: Desk) -> Page:
+    if desk.store.locked:
+        return keys.locked_page("standing", desk.wording().say("standings.title"), _unread(desk))
     return standings.standing_page(desk.standing(), desk.view(desk.chapter("summary")))
 
 
 def paper(desk: Desk) -> Page:
+    if desk.store.locked:
+        return keys.locked_page("writing", desk.wording().say("writing.title"), _unread(desk))
     return writing.writing_page(desk.written, desk.view(desk.chapter("summary")))
+
+
+def keys_page(desk: Desk) -> Page:
+    """What lies on this computer, and what can be done with it."""
+    if desk.store.locked:
+        return keys.keys_page(keys.unlock_parts(desk.wording()), _unread(desk))
+    view = desk.view(desk.edition.content.chapters[0])
+    return keys.keys_page(keys.lock_parts(view.wording), view)
 
 
 def charts(desk: Desk, name: str) -> tuple[Chart, ...]:
     """The charts under a name of gallery.NAMES, of the answers as they are now."""
+    if desk.store.locked:
+        blank = gallery.hung(name, desk.edition, Answers(), desk.wording())
+        return tuple(replace(chart, empty=desk.wording().say("keys.locked-here")) for chart in blank)
     return gallery.hung(name, desk.edition, desk.answers(), desk.wording())
 
 
 def chart(desk: Desk, name: str, chart_id: str) -> Callable[[], Chart]:
     """A way to ask for one of them again, once answers have changed."""
     return lambda: next((chart for chart in charts(desk, name) if chart.id == chart_id), charts(desk, name)[0])
+
+
+def _unread(desk: Desk) -> View:
+    """What a page is made from while nothing can be read."""
+    return View(desk.edition, desk.wording(), Answers(), sitting="s1", now=desk.now)
 
 
 def _on_opening(desk: Desk, chapter: Chapter) -> tuple[Notice, ...]:

@@ -47,7 +47,7 @@ function become(live, fresh) {
 }
 
 function becomeAttributes(live, fresh) {
-  const kept = OURS_TO_KEEP[live.tagName] ?? [];
+  const kept = "secret" in live.dataset ? ["type"] : OURS_TO_KEEP[live.tagName] ?? [];
   for (const { name } of [...live.attributes]) {
     if (!fresh.hasAttribute(name) && !kept.includes(name)) live.removeAttribute(name);
   }
@@ -74,11 +74,11 @@ function takeAlike(spare, node) {
 
 const kindOf = (node) =>
   node.nodeType === Node.ELEMENT_NODE
-    ? [node.tagName, node.getAttribute("type"), node.dataset.key ?? node.getAttribute("class")].join("|")
+    ? [node.tagName, "secret" in node.dataset ? "" : node.getAttribute("type"), node.dataset.key ?? node.getAttribute("class")].join("|")
     : "text";
 
 function becomeState(live, fresh) {
-  if (!["INPUT", "TEXTAREA", "SELECT"].includes(live.tagName)) return;
+  if (!["INPUT", "TEXTAREA", "SELECT"].includes(live.tagName) || "secret" in live.dataset) return;
   if (live.checked !== fresh.checked) live.checked = fresh.checked;
   if (live.value === fresh.value || ["radio", "checkbox"].includes(live.type)) return;
   const caret = live === live.ownerDocument.activeElement && live.type !== "date" ? live.selectionEnd : null;

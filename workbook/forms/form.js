@@ -1,5 +1,6 @@
 // The widget: one screen for one model. It listens at its root alone, so that drawing never has to attach anything.
 
+const LONG = 40_000; // locking and unlocking are slow on purpose, and slower on an old computer
 const SLOW = 5000; // no first page for so long: one sentence
 const PAUSE = 400; // after the last arrow key
 const LOOK_AGAIN = 1000; // a tab is not looked at more than once a second
@@ -16,6 +17,8 @@ class Screen {
     this.prefix = `wb${++screens}`;
     this.fields = new Map();
     this.buttons = new Map();
+    this.refused = new Map(); // name of a secret -> what was wrong with it
+    this.made = new Set(); // names of secrets that were made up
     this.messages = new Messages(model, () => this.draw());
   }
 
@@ -83,6 +86,7 @@ class Screen {
   hearFailed({ n, sentence, page }) {
     const message = this.messages.failed(n, sentence);
     if (message?.name.startsWith("keep ")) this.unkeep(message);
+    if (message?.content.secret) this.refuse(message.name, sentence);
     if (page) this.take(page);
     if (message) this.news = sentence;
     this.draw();
@@ -154,6 +158,7 @@ class Screen {
   chosen(event) {
     const input = event.target;
     if (input.dataset.do === "place") this.place = input.value;
+    else if (input.dataset.do === "show") showSecrets(input.closest(".wb-secret"), input.checked);
     else if (input.dataset.do === "keep") this.keep(this.fieldAt(input), input.checked);
     else if (["radio", "checkbox"].includes(input.type)) {
       const field = this.fieldAt(input);
@@ -187,7 +192,7 @@ class Screen {
   pressed(event) {
     const at = event.target.closest("[data-do]");
     if (event.target.tagName === "DIALOG") event.target.close(); // beside the help page
-    const does = { blank: this.blank, press: this.press, yes: this.yes, no: this.no, help: this.openHelp, close: this.closeHelp, again: this.again, leave: leaveQuickly };
+    const does = { blank: this.blank, press: this.press, tell: this.tellSecret, make: this.make, yes: this.yes, no: this.no, help: this.openHelp, close: this.closeHelp, again: this.again, leave: leaveQuickly };
     if (at) does[at.dataset.do]?.call(this, at);
   }
 
@@ -230,6 +235,42 @@ class Screen {
     this.draw();
   }
 
+  // ---- a passphrase ----
+
+  tellSecret(at) {
+    const [name, box] = [at.dataset.name, at.closest(".wb-secret")];
+    const secret = this.buttons.get(name);
+    const [first, again] = secretsIn(box).map((input) => input.value);
+    if (this.messages.held.has(name)) return;
+    this.refused.delete(name);
+    if ([...first].length < secret.least) this.refuse(name, secret.short);
+    else if (secret.again && first !== again) this.refuse(name, secret.differ);
+    else {
+      this.made.delete(name);
+      forgetSecrets(box);
+      this.messages.act(name, { action: secret.action, secret: first }, LONG);
+    }
+    this.draw();
+  }
+
+  // What is held goes too: no passphrase waits in the page to be tried again.
+  refuse(name, sentence) {
+    this.messages.drop(name);
+    this.refused.set(name, sentence);
+    this.news = sentence;
+  }
+
+  make(at) {
+    const box = at.closest(".wb-secret");
+    const words = madeUp(this.buttons.get(at.dataset.name));
+    for (const input of secretsIn(box)) input.value = words;
+    showSecrets(box, true);
+    this.made.add(at.dataset.name);
+    this.refused.delete(at.dataset.name);
+    this.draw();
+  }
+
+  forget = () => forgetSecrets(this.root);
   again = (at) => this.messages.send(this.messages.held.get(at.dataset.name));
 
   openHelp() {
@@ -296,6 +337,9 @@ class Screen {
       event.preventDefault(); // there is nothing to save by hand, and the browser would offer to save its page
       this.messages.flush();
     }
+    if (event.type === "keydown" && event.key === "Enter" && event.target.matches?.(".wb-box[data-secret]")) {
+      this.tellSecret(event.target.closest(".wb-secret").querySelector("[data-do=tell]"));
+    }
     event.stopPropagation();
   }
 }
@@ -332,6 +376,7 @@ function render({ model, el: host }) {
   on(window, ["focus"], screen.lookedAgain);
   on(window, ["pagehide", "workbook:leaving", "workbook:closing"], () => screen.messages.flush());
   on(window, ["online", "workbook:kernel-back"], screen.kernelBack);
+  on(window, ["pagehide", "workbook:leaving"], screen.forget);
   on(window, ["workbook:kernel-lost"], screen.kernelLost);
   on(document, ["visibilitychange"], screen.hidden);
   on(document, ["visibilitychange"], screen.lookedAgain);

@@ -6,7 +6,7 @@ custom messages alone, so that no notebook, log or saved widget state can hold t
     {"type": "ready"}                                      drawn, and waiting for its page
     {"type": "look"}                                       the tab is looked at again: has the page changed?
     {"type": "answer", "n": 7, "question": …, "sitting": …, "value": …}
-    {"type": "action", "n": 8, "action": …, "target": …, "question": …, "sitting": …}
+    {"type": "action", "n": 8, "action": …, "target": …, "question": …, "sitting": …, "secret": …}
 
 and what goes out:
 
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -56,6 +56,7 @@ class Event:
     value: str = ""  # the answer: keys joined by a space, a number, a date or text; empty: left blank
     action: str = ""
     target: str = ""
+    secret: str = field(default="", repr=False)  # a passphrase: handed on, and kept nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Form(anywidget.AnyWidget):
         try:
             reply = self._handle(event)
         except Exception as problem:  # noqa: BLE001  never a traceback on screen, never silence
-            reply = Reply(error=self._sentence(problem))
+            reply = Reply(error=self._sentence(_bare(problem) if event.secret else problem))
         message: dict[str, object] = {"n": n, "question": event.question, "effect": reply.effect}
         message["page"] = self._numbered(reply.page) if reply.page else None
         if reply.error:
@@ -170,11 +171,19 @@ def refresh_others(besides: Form | None = None) -> None:
             form.refresh()
 
 
+def _bare(problem: Exception) -> Exception:
+    """Without the frames that it came through: one of them holds a passphrase."""
+    problem.__context__ = problem.__cause__ = None
+    return problem.with_traceback(None)
+
+
 def _number(content: Mapping[Any, Any]) -> int:
     n = content.get("n")
     return n if isinstance(n, int) else 0
 
 
 def _event(kind: str, content: Mapping[Any, Any]) -> Event:
-    texts = {name: str(content.get(name) or "") for name in ("question", "sitting", "value", "action", "target")}
+    texts = {
+        name: str(content.get(name) or "") for name in ("question", "sitting", "value", "action", "target", "secret")
+    }
     return Event(kind=kind, **texts)

@@ -25,15 +25,16 @@ class Messages {
     this.hold(name, content, pause);
   }
 
-  act(name, fields) {
+  // patience: what takes a while is not called late before that.
+  act(name, fields, patience = LATE) {
     if (["sent", "late"].includes(this.held.get(name)?.state)) return; // pressed twice
     this.flush();
-    this.hold(name, { type: "action", n: ++lastNumber, action: "", target: "", ...fields }, 0);
+    this.hold(name, { type: "action", n: ++lastNumber, action: "", target: "", ...fields }, 0, patience);
   }
 
-  hold(name, content, pause) {
+  hold(name, content, pause, patience = LATE) {
     clearTimeout(this.held.get(name)?.timer);
-    const message = { name, content, state: "typed", sentence: "", timer: 0 };
+    const message = { name, content, state: "typed", sentence: "", timer: 0, patience };
     this.held.set(name, message);
     if (pause) message.timer = setTimeout(() => this.send(message), pause);
     else this.send(message);
@@ -48,7 +49,7 @@ class Messages {
       this.late(message);
       return;
     }
-    message.timer = setTimeout(() => this.late(message), LATE);
+    message.timer = setTimeout(() => this.late(message), message.patience);
   }
 
   late(message) {

@@ -70,7 +70,7 @@ function drawParts(screen, parts, heading) {
   return rows;
 }
 
-const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: (screen, button) => drawButton(screen, button), ways: drawWays };
+const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: (screen, button) => drawButton(screen, button), ways: drawWays, secret: drawSecret };
 
 function drawWays(screen, part, heading) {
   return el("div", { class: "wb-told wb-ways" }, el(heading, {}, part.title), el("ul", {}, part.ways.map((way) =>
@@ -107,6 +107,49 @@ function drawButton(screen, button, kind = `wb-btn${button.main ? " wb-main" : "
   if (screen.asking !== name) return el("div", { class: "wb-press", "data-key": name }, press("press", button.label, kind), drawTrouble(screen, name));
   return el("div", { class: "wb-press", "data-key": name, role: "group", "aria-label": button.asks, "data-asks": true }, el("p", {}, button.asks),
     press("no", screen.words.no, "wb-btn"), press("yes", button.label, "wb-btn wb-yes"));
+}
+
+// ---- a passphrase: it is in its boxes until it is sent, and nowhere else on this page ----
+
+function drawSecret(screen, secret) {
+  const name = pressName(secret);
+  const id = screen.idOf(name);
+  const [trouble, busy] = [screen.refused.get(name), screen.messages.held.has(name)];
+  screen.buttons.set(name, secret);
+  const box = (which, label) => [el("label", { class: "wb-ask", for: `${id}-${which}` }, label),
+    el("input", { type: "password", ...QUIET, autocapitalize: "off", "data-secret": which, "data-key": which, class: "wb-box", id: `${id}-${which}`,
+      "aria-describedby": [which === "first" && secret.hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null })];
+  const button = (what, label, look) => el("button", { type: "button", class: look, "data-do": what, "data-name": name, "data-key": what }, label);
+  return el("div", { class: "wb-secret", "data-key": name },
+    box("first", secret.ask), secret.hint && el("p", { class: "wb-hint", id: `${id}-hint` }, secret.hint),
+    secret.again && box("again", secret.again),
+    el("label", { class: "wb-keep" }, el("input", { type: "checkbox", "data-do": "show", "data-secret": "show", autocomplete: "off" }), el("span", {}, secret.show)),
+    secret.make && button("make", secret.make, "wb-quiet"),
+    el("p", { class: "wb-made", role: "status", "data-key": "made" }, screen.made.has(name) && secret.made),
+    trouble && el("p", { class: "wb-trouble", id: `${id}-trouble`, "data-key": "trouble" }, icon("mind"), el("span", {}, trouble)),
+    el("p", { class: "wb-working", role: "status", "data-key": "working" }, busy && secret.working),
+    el("div", { class: "wb-buttons" }, button("tell", secret.label, "wb-btn wb-main")));
+}
+
+const secretsIn = (node) => [...node.querySelectorAll("input[data-secret]:not([type=checkbox])")];
+
+function showSecrets(node, shown) {
+  for (const box of secretsIn(node)) box.type = shown ? "text" : "password";
+  node.querySelectorAll("[data-secret=show]").forEach((tick) => (tick.checked = shown));
+}
+
+function forgetSecrets(node) {
+  for (const box of secretsIn(node)) box.value = "";
+  showSecrets(node, false);
+}
+
+// The browser's own chance, each syllable as likely as any other.
+function madeUp({ syllables, words }) {
+  const one = () => {
+    const number = crypto.getRandomValues(new Uint32Array(1))[0];
+    return number < 2 ** 32 - (2 ** 32 % syllables.length) ? syllables[number % syllables.length] : one();
+  };
+  return Array.from({ length: words }, () => one() + one()).join(" ");
 }
 
 function drawClosing(screen) {

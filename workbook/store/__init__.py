@@ -1,7 +1,9 @@
 """Keeps answers: nothing that was said to be saved is lost, and what is erased is gone."""
 
 from workbook.store.folder import Store
+from workbook.store.guard import LOCKED
 from workbook.store.sheet import Read
 from workbook.store.shelf import write_file
+from workbook.store.vault import SHORTEST_PASSPHRASE
 
-__all__ = ["Read", "Store", "write_file"]
+__all__ = ["LOCKED", "SHORTEST_PASSPHRASE", "Read", "Store", "write_file"]

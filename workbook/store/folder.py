@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from datetime import datetime
@@ -73,8 +74,9 @@ class Store:
         vault.unlock(self.data, passphrase)
 
     def finish(self) -> None:
-        """Finish or take back a locking or unlocking that a kill cut short. Raises StoreError."""
-        vault.finish(self.data)
+        """Finish or take back a locking or unlocking that a kill cut short; what cannot be done now waits for later."""
+        with contextlib.suppress(StoreError):
+            vault.finish(self.data)
 
     def fingerprint(self) -> tuple[tuple[str, disk.Stamp], ...]:
         """Changes whenever any answers file does, and when they are locked or unlocked; looks at no content."""

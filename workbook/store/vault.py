@@ -24,7 +24,7 @@ from workbook.store.packing import FOLDERS, LARGEST, Piece, gathered, in_the_way
 NOTE = ".second-look.copies"
 """While locking or unlocking: which files in the folders are copies of what the age file holds."""
 
-SHORTEST = 12
+SHORTEST_PASSPHRASE = 12
 """Letters of a passphrase: whoever has the file can try as many as they like."""
 
 HARDEST = 22
@@ -44,8 +44,8 @@ def is_locked(data: Path) -> bool:
 def lock(data: Path, passphrase: str) -> None:
     """Put everything into the age file and remove it from the folders. Raises StoreError; then nothing was lost."""
     passphrase = plain(passphrase)
-    if len(passphrase) < SHORTEST:
-        raise StoreError("passphrase-short", least=SHORTEST)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise StoreError("passphrase-short", least=SHORTEST_PASSPHRASE)
     if not any(os.path.lexists(data / name) for name in (*FOLDERS, LOCKED)):
         raise StoreError("nothing-to-lock")
     with _failing("lock-failed"), _held(data):
