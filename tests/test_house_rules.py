@@ -22,7 +22,7 @@ ROWS = [
     {"pages", "drawn", "plotted", "export", "gallery"},
     {"forms", "paper", "pauses", "safety", "keeper", "example"},
     {"desk", "release"},
-    {"handling", "showing", "spoken"},
+    {"handling", "showing", "spoken", "locking"},
     {"cli", "notebook"},
 ]
 """Lowest first; a module imports only from rows below its own, and a package is one name."""

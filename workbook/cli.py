@@ -1,4 +1,4 @@
-"""The terminal's door: record, answers, standing, draft, lock, unlock, example, summary and check; no logic of its own."""
+"""The terminal's door: record, answers, standing, draft, lock, unlock, example, summary, check; no logic of its own."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbook import asking, coverage, example, finding, passphrases, release, showing, spoken
-from workbook.answers import LONGEST_TEXT, Answer
+from workbook import coverage, example, finding, locking, release, showing, spoken
+from workbook.answers import LONGEST_TEXT
 from workbook.desk import Desk, local_now
 from workbook.errors import AnswerError, StoreError, Trouble
 from workbook.paths import data_folder
 from workbook.questions import Words
 from workbook.rulebook import load
-from workbook.store import LOCKED
 
 FIRST_DAY, LAST_DAY = date(1970, 4, 30), date(9999, 12, 30)
 
@@ -70,9 +69,14 @@ def _parser() -> argparse.ArgumentParser:
     example.add_argument("--ending", type=_last_day, help="the last day, such as 2026-11-21")
     summary = _verb(verbs, "summary", _summary, "write the summary to a file")
     summary.add_argument("--to", required=True, help="a new file, such as summary.html")
-    lock = _verb(verbs, "lock", _lock, "lock all answers and summaries into one file, with a passphrase")
+    lock = _verb(
+        verbs,
+        "lock",
+        lambda options: _tell(locking.lock(_desk(options), generate=options.generate)),
+        "lock answers and summaries into one file",
+    )
     lock.add_argument("--generate", action="store_true", help="make a passphrase up, and print it once")
-    _verb(verbs, "unlock", _unlock, "open the locked file again, so that everything is back")
+    _verb(verbs, "unlock", lambda options: _tell(locking.unlock(_desk(options))), "bring what was locked back")
     check = _verb(verbs, "check", _check, "read every content file and say what is wrong", data=False)
     check.add_argument(
         "--coverage", action="store_true", help="also print what of the sources is cited, left out, ruled on"
@@ -151,7 +155,7 @@ def _answers(options: argparse.Namespace) -> None:
     if not options.all:
         rows = list({(row.question, row.sitting): (chapter, row) for chapter, row in rows}.values())
     if options.json:
-        print(json.dumps([_as_object(chapter, row) for chapter, row in rows], ensure_ascii=True, indent=1))
+        print(json.dumps([spoken.answer_object(chapter, row) for chapter, row in rows], ensure_ascii=True, indent=1))
         return
     for _, row in rows:
         print(f"{row.at:%Y-%m-%d %H:%M}  {row.sitting:<5} {row.question}: {row.value!r}")
@@ -164,18 +168,6 @@ def _say_what_is_missing(desk: Desk) -> None:
     for chapter in desk.store.chapters():
         if damaged := desk.store.read(chapter).damaged:
             print(f"{damaged} lines of {chapter}.csv are damaged and are left out.", file=sys.stderr)
-
-
-def _as_object(chapter: str, row: Answer) -> dict[str, object]:
-    return {
-        "chapter": chapter,
-        "seq": row.seq,
-        "answered_at": row.at.isoformat(),
-        "sitting": row.sitting,
-        "question": row.question,
-        "answer": row.value,
-        "check": row.check,
-    }
 
 
 def _example(options: argparse.Namespace) -> int:
@@ -222,30 +214,10 @@ def _summary(options: argparse.Namespace) -> None:
     print(desk.write_summary(_place(options.to)))
 
 
-def _lock(options: argparse.Namespace) -> None:
-    desk = _desk(options)
-    say = desk.wording().say
-    desk.store.chapters()  # locked already? Said before anything is typed
-    print(say("keys.lost-title") + ".", say("keys.lost"), file=sys.stderr)
-    if options.generate:
-        words = passphrases.made_up()
-        print(words, flush=True)  # first of all: nothing may be locked with words that nobody saw
-    else:
-        words = asking.passphrase(say("keys.ask"), say("keys.again"))
-    print(say("keys.working"), file=sys.stderr)
-    desk.store.lock(words)
-    print(say("keys.now-locked", file=desk.store.data / LOCKED), file=sys.stderr)
-
-
-def _unlock(options: argparse.Namespace) -> None:
-    desk = _desk(options)
-    say = desk.wording().say
-    if not desk.store.locked:
-        raise StoreError("not-locked")
-    words = asking.passphrase(say("keys.ask-unlock"))
-    print(say("keys.working"), file=sys.stderr)
-    desk.store.unlock(words)
-    print(say("keys.now-open"), file=sys.stderr)
+def _tell(lines: Iterator[str]) -> None:
+    """Each line as it comes: the work goes on between them."""
+    for line in lines:
+        print(line, flush=True)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -1,9 +1,10 @@
-"""Where things stand, and what the rules point at in a draft, as lines and as plain objects for a terminal; pure."""
+"""Answers, where things stand, what the rules point at in a draft: as lines and plain objects for a terminal; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from workbook.answers import Answer
 from workbook.drafts import Concern
 from workbook.screen import Page
 from workbook.standing import CriterionStands, Reach, Standing
@@ -74,4 +75,17 @@ def concern_objects(found: Iterable[Concern], where: Reach, wording: Wording) ->
             }
             for each in found
         ],
+    }
+
+
+def answer_object(chapter: str, row: Answer) -> dict[str, object]:
+    """One line of a file, for programs."""
+    return {
+        "chapter": chapter,
+        "seq": row.seq,
+        "answered_at": row.at.isoformat(),
+        "sitting": row.sitting,
+        "question": row.question,
+        "answer": row.value,
+        "check": row.check,
     }
