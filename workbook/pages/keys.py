@@ -9,7 +9,7 @@ from workbook import passphrases
 from workbook.pages import openings
 from workbook.pages.view import View, help_page
 from workbook.questions import Chapter
-from workbook.screen import Button, Notice, Page, Part, Secret, Told
+from workbook.screen import Notice, Page, Part, Secret, Told
 from workbook.store import SHORTEST_PASSPHRASE
 from workbook.wording import Wording
 
@@ -66,14 +66,8 @@ def unlock_parts(words: Wording) -> Iterator[Part]:
 
 
 def locked_opening(chapter: Chapter, view: View) -> Page:
-    """The top of a notebook: the first one asks for the passphrase, every other shows the way to it."""
-    first = view.edition.content.chapters[0]
-    if chapter == first:
-        return replace(openings.opening(chapter, view), parts=tuple(unlock_parts(view.wording)))
-    say = view.wording.say
-    way = Button("go", say("keys.go"), target=first.notebook)
-    notice = Notice("locked", say("keys.locked"), (say("keys.locked-elsewhere"),), buttons=(way,))
-    return openings.opening(chapter, replace(view, notices=(notice,)))
+    """The top of any notebook: it asks for the passphrase at once: going elsewhere could lose what was typed."""
+    return replace(openings.opening(chapter, view), parts=tuple(unlock_parts(view.wording)))
 
 
 def locked_page(page_id: str, title: str, view: View) -> Page:
