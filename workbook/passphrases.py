@@ -1,4 +1,4 @@
-"""A passphrase that is made up: words without a meaning, easy to say, to write down and to type; pure but for chance."""
+"""A passphrase that is made up: words without a meaning, easy to say, to write down and to type."""
 
 from __future__ import annotations
 
