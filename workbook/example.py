@@ -105,10 +105,10 @@ def _as_text(table: Table, name: str, value: Any, ending: date) -> str:
     match value:
         case str():
             return value
-        case int() if abs(value) <= LARGEST:
+        case int() if not isinstance(value, bool) and abs(value) <= LARGEST:
             return str(value)
         case list() if all(isinstance(each, str) for each in value):
             return " ".join(value)
-        case {"days-before": int(days)}:
+        case {"days-before": int(days)} if not isinstance(days, bool):
             return _before(table, days, ending).isoformat()
     raise table.wrong(name, "must be a text, a number, a list of keys, or {days-before = 3}")
