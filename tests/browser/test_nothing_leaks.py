@@ -10,7 +10,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from labs import ROOT, Lab, StartLab, wait_until
+from labs import Lab, StartLab, copied_checkout, wait_until
 
 from workbook.desk import Desk, local_now
 
@@ -54,9 +53,7 @@ PLAIN = b"<!doctype html><title>plain</title><form><textarea id=box></textarea><
 
 @pytest.fixture
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("c")
-    for name in ("workbook", "notebooks"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    root = copied_checkout(tmp_path_factory.mktemp("c"))
     causes = root / "workbook/content/en/causes.toml"
     before, lesson, after = causes.read_text("utf-8").partition('[[section.lesson]]\nid      = "done-to-you"')
     kinds = (("text", ""), ("date", "unsure = false"), ("number", "low = 0\nhigh = 999999"))

@@ -204,6 +204,7 @@ REACHES = """async ([base, kernel, places]) => {
                 await ask("start", "api/kernels", { ...how, body: "{}" });
                 await ask("start", `api/kernels?_xsrf=${xsrf}`, { ...how, body: "{}" });
                 await ask("restart", `api/kernels/${kernel}/restart?_xsrf=${xsrf}`, how);
+                await ask("close", `api/shutdown?_xsrf=${xsrf}`, how);
                 await ask("write", `api/contents?_xsrf=${xsrf}`, { ...how, body: file });
             }
             await ask("end", `api/kernels/${kernel}`, { credentials, method: "DELETE", headers });
