@@ -86,14 +86,22 @@ class Folder:
     def use_content(self, changed: str, seed: int) -> None:
         edition = load("en", self.content)
         desk = Desk(self.data, edition, lambda: NOW)
-        coverage.cover(edition, coverage.load_inventory())
-        dictionary.datapackage(edition.content)
         chapters = edition.content.chapters
         look_at(desk, [each for each in chapters if each.id == changed] or chapters[seed % len(chapters) :][:1])
-        desk.concerns(DRAFT, time(23, 0), "none")
-        if seed % 5 == 0 or changed in ("summary", "wording", "criteria"):
+        match seed % 4:  # one of what else is done with content; with what was changed, always what it is for
+            case 0:
+                coverage.cover(edition, coverage.load_inventory())
+                dictionary.datapackage(edition.content)
+            case 1:
+                look_across(desk)
+            case 2:
+                release._whole(edition)
+        if changed in ("summary", "wording", "criteria", "stops"):
+            look_across(desk)
             desk.summary_html()
-        if seed % 5 == 1 or changed == "example":
+        if changed == "messages":
+            desk.concerns(DRAFT, time(23, 0), "none")
+        if changed == "example":
             release._whole(edition)
 
     def answers_case(self, seed: int) -> Trouble | None:
@@ -117,6 +125,8 @@ class Folder:
         look_at(desk, [chapter for chapter in self.edition.content.chapters if chapter.id == changed])
         rows = [row for chapter in desk.store.chapters() for row in desk.store.read(chapter).answers]
         json.dumps([cli._as_object(changed, row) for row in rows], ensure_ascii=True)
+        if seed % 3 == 0:
+            look_across(desk)
         if seed % 8 == 0:
             desk.summary_html()
         if seed % 8 == 1:
@@ -127,12 +137,16 @@ class Folder:
 
 
 def look_at(desk: Desk, chapters: list[Chapter] | tuple[Chapter, ...]) -> None:
-    """Every page of these chapters, where things stand, and every chart."""
+    """Every page of these chapters."""
     for chapter in chapters:
         showing.opening(desk, chapter.id).as_json()
         showing.closing(desk, chapter.id).as_json()
         for section in chapter.sections:
             showing.section(desk, section.id).as_json()
+
+
+def look_across(desk: Desk) -> None:
+    """Where things stand, and every chart."""
     if desk.edition.content.chapter("summary"):
         showing.standing(desk).as_json()
     for name in gallery.NAMES:

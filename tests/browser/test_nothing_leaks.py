@@ -136,9 +136,9 @@ def answered(page: Page, lab: Lab, notebook: str, typed: Typed) -> None:
     )
     for log in logs:
         card = f'.wb-card[data-key="{log}"]'
-        before = page.locator(f"{card} .wb-group").count()
+        page.locator(f"{card} .wb-group").first.wait_for(state="detached")
         page.locator(f'{card} [data-name^="press add-entry"][data-do=press]').click()
-        page.locator(f"{card} .wb-group").nth(before).wait_for()
+        page.locator(f"{card} .wb-group").first.wait_for()
         typed.fill_all(page, card)
     page.locator(".wb-box").last.blur()
     lab.wait_until(lambda: said(lab).items() >= typed.kept.items())
