@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import pytest
 from workbook.rulebook import Edition, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -45,22 +45,44 @@ def edition() -> Edition:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all browser tests; without one they are skipped with a sentence, or fail in CI."""
+def playing() -> Iterator[Any]:
+    """Playwright, for whoever starts a browser; without it browser tests are skipped with a sentence."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as play:
-        found = _launch(play, sync_api.Error)
-        yield found
-        found.close()
+        yield play
 
 
-def _launch(play: Any, error: type[Exception]) -> Browser:
+@pytest.fixture(scope="session")
+def browser(playing: Any) -> Iterator[Browser]:
+    """One Chromium for all browser tests; without one they are skipped with a sentence, or fail in CI."""
+    found = _started(playing.chromium.launch)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser_of_its_own(playing: Any) -> Iterator[Callable[..., BrowserContext]]:
+    """A Chromium that keeps all that a person's own would keep, in this folder."""
+    started: list[BrowserContext] = []
+
+    def start(folder: Path, **wish: Any) -> BrowserContext:
+        started.append(_started(playing.chromium.launch_persistent_context, user_data_dir=folder, **wish))
+        return started[-1]
+
+    yield start
+    for context in started:
+        context.close()
+
+
+def _started(launch: Callable[..., Any], **wish: Any) -> Any:
+    from playwright.sync_api import Error
+
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     tried = []
     for how in _candidates():
         try:
-            return play.chromium.launch(args=[*QUIET, *(["--no-sandbox"] if root else [])], **how)  # type: ignore[no-any-return]
-        except error as trouble:
+            return launch(args=[*QUIET, *(["--no-sandbox"] if root else [])], **how, **wish)
+        except Error as trouble:
             tried.append(f"{how or 'playwright'}: {str(trouble).splitlines()[0][:90]}")
     sentence = (
         "No browser for the browser tests: install Chrome, Chromium or Edge, or run "

@@ -39,9 +39,13 @@ class StoreError(Trouble):
 
 
 def quotable(fact: str) -> str:
-    """On one line, without control characters, and no longer than a glance: what is quoted may come from anywhere."""
+    """On one line, without control characters, and no longer than a glance: what is quoted may come from anywhere.
+
+    The end is kept as well as the beginning: after what is quoted comes what is wrong with it.
+    """
     line = "".join(letter if letter.isprintable() else " " for letter in fact)
-    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE] + "…"
+    half = LONGEST_QUOTE // 2
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:half]}…{line[-half:]}"
 
 
 def filled(sentence: str, facts: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,15 @@ from workbook.errors import StoreError
 from workbook.questions import Chapter, Content, Words
 from workbook.rulebook import load
 from workbook.store import Store, write_file
-from workbook.tables import Table, read_toml
+from workbook.tables import LARGEST, Table, read_toml
 
 MARK = "invented-person.txt"
 """Beside the answers: every notebook that is opened on them says that they are nobody's."""
 
 BETWEEN_ANSWERS = timedelta(seconds=20)
 ZONE = timezone(timedelta(hours=0))
+FURTHEST = 366
+"""Days; the example is about one spring, not about a life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +83,32 @@ def _tables(file: Table) -> Iterator[tuple[Table, str]]:
 
 
 def _sitting(table: Table, chapter: Chapter, sitting: str, ending: date) -> Iterator[Given]:
-    day = ending - timedelta(days=table.whole("days-before"))
-    at = datetime.combine(day, time.fromisoformat(table.text("time")), ZONE)
+    at = datetime.combine(_before(table, table.whole("days-before"), ending), table.hour("time"), ZONE)
     said = table.anything("answers") if table.has("answers") else table.rest(prefix="today.")
     table.done()
     for number, (name, value) in enumerate(said.items()):
         asked = next((each for each in chapter.questions() if each.id == f"{chapter.id}.{name}"), None)
         if asked is None:
             raise table.wrong(name, f"is not a question of {chapter.id}")
-        kept = check(asked, _as_text(value, ending))
+        kept = check(asked, _as_text(table, name, value, ending))
         yield Given(chapter.id, sitting, asked.id, kept, at + number * BETWEEN_ANSWERS)
 
 
-def _as_text(value: Any, ending: date) -> str:
+def _before(table: Table, days: int, ending: date) -> date:
+    if abs(days) > FURTHEST:
+        raise table.wrong("days-before", f"must be no more than {FURTHEST} days away")
+    return ending - timedelta(days=days)
+
+
+def _as_text(table: Table, name: str, value: Any, ending: date) -> str:
     """A list of keys, a number, a date given as days before the last day, or a text."""
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    if isinstance(value, dict):
-        return (ending - timedelta(days=value["days-before"])).isoformat()
-    return str(value)
+    match value:
+        case str():
+            return value
+        case int() if not isinstance(value, bool) and abs(value) <= LARGEST:
+            return str(value)
+        case list() if all(isinstance(each, str) for each in value):
+            return " ".join(value)
+        case {"days-before": int(days)} if not isinstance(days, bool):
+            return _before(table, days, ending).isoformat()
+    raise table.wrong(name, "must be a text, a number, a list of keys, or {days-before = 3}")

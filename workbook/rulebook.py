@@ -197,7 +197,7 @@ def _persons(wording: Table) -> dict[str, Person]:
     verbs = {token: _pair(wording.table("verbs"), token) for token in wording.table("verbs").names()}
     ex = wording.table("person").text("ex")
     pronouns = wording.table("pronouns")
-    return {key: _person(pronouns.table(key), ex, verbs) for key in pronouns.names()}
+    return {key: _person(pronouns.table(key), ex, verbs) for key in ("unset", *pronouns.names())}
 
 
 def _pair(verbs: Table, token: str) -> tuple[str, str]:

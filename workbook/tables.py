@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,13 +22,17 @@ FORBIDDEN_KEYS = frozenset(
 """Spreadsheets and pandas change these into something else, so no id or key may be one of them."""
 
 
+LARGEST = 1_000_000
+"""Far above any count of days, lines or letters, and far below what a date or a page can hold."""
+
+
 def read_toml(path: Path) -> Table:
     """The whole file as a table. Raises ContentError, naming the file, when it is missing or not TOML."""
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ContentError("content-missing", file=_named(path)) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:  # tomllib says so of a huge number and of deep nesting
         raise ContentError("content-unreadable", file=_named(path), why=str(problem).rstrip(".")) from None
     return Table(raw, _named(path), "the file")
 
@@ -57,7 +62,16 @@ class Table:
         value = self._read(key, int, "a whole number", default)
         if isinstance(value, bool):
             raise self.wrong(key, "must be a whole number")
+        if abs(value) > LARGEST:
+            raise self.wrong(key, f"must be no further from 0 than {LARGEST:,}")
         return value
+
+    def hour(self, key: str) -> time:
+        """Such as 21:04."""
+        try:
+            return time.fromisoformat(self.text(key))
+        except ValueError:
+            raise self.wrong(key, "is not an hour; write it like 21:00") from None
 
     def flag(self, key: str) -> bool:
         return self._read(key, bool, "true or false", False)
@@ -109,6 +123,8 @@ class Table:
     def anything(self, key: str) -> dict[str, Any]:
         """The table under this key as plain values, for whoever checks them better than we can."""
         self._unread.discard(key)
+        if not isinstance(self._raw[key], dict):
+            raise self.wrong(key, "must be a table")
         return dict(self._raw[key])
 
     def rest(self, prefix: str) -> dict[str, Any]:

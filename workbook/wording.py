@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from workbook.errors import ContentError
 from workbook.questions import Day, Question
 
 FORMS = ("they", "them", "their", "theirs", "themself")
@@ -55,7 +56,10 @@ class Wording:
         return _TOKEN.sub(lambda match: known.get(match[1], match[0]), text)
 
     def say(self, key: str, **facts: object) -> str:
-        """The sentence of wording.toml with that key, such as "form.saved"."""
+        """The sentence of wording.toml with that key, such as "form.saved". Raises ContentError if it is not there."""
+        if key not in self.sentences:
+            table, _, name = key.rpartition(".")
+            raise ContentError("content-key", file="wording.toml", id=f"[{table}]", key=f"“{name}”", why="is missing")
         return self.fill(self.sentences[key], **facts)
 
     def day(self, day: date, today: date | None = None, *, short: bool = False) -> str:

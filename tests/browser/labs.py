@@ -163,6 +163,13 @@ def scratch_checkout(root: Path) -> Path:
     return root
 
 
+def copied_checkout(root: Path) -> Path:
+    """The workbook as it is, in a folder where a test may change it."""
+    for name in ("workbook", "notebooks"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
 def write_notebook(path: Path, prose: str, first: str = 'ask("causes.pick")') -> None:
     new = nbformat.v4
     cells = [

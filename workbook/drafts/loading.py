@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import time
 from pathlib import Path
 
 from workbook.drafts.phrases import wrong_with
@@ -20,6 +19,8 @@ def load_message_rules(path: Path) -> tuple[MessageRule, ...]:
     speech = _speech(file.table("speech"))
     tables = file.tables("rule")
     file.done()
+    if not tables:
+        raise file.wrong("rule", "is missing")
     unique((table, table.name()) for table in tables)
     return tuple(_rule(table, speech) for table in tables)
 
@@ -56,8 +57,8 @@ def _rule(table: Table, speech: Speech) -> MessageRule:
         phrases=_phrases(table, "phrases", speech.fillers, needed=kind == "words"),
         takes_back=_phrases(table, "not", speech.fillers),
         limit=_limit(table) if kind in COUNTED else 0,
-        since=_hour(table, "from") if kind == "late-hour" else None,
-        until=_hour(table, "until") if kind == "late-hour" else None,
+        since=table.hour("from") if kind == "late-hour" else None,
+        until=table.hour("until") if kind == "late-hour" else None,
         turned=table.flag("even-turned"),
         errands=table.flag("not-in-errands"),
         help=table.flag("help"),
@@ -83,10 +84,3 @@ def _limit(table: Table) -> int:
     if limit < 1:
         raise table.wrong("limit", "must be 1 or more")
     return limit
-
-
-def _hour(table: Table, key: str) -> time:
-    try:
-        return time.fromisoformat(table.text(key))
-    except ValueError:
-        raise table.wrong(key, "is not an hour; write it like 21:00") from None

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 from typing import Final
 
 from workbook.drafts.reading import Word
 
 GAP: Final = "…"
 WIDEST_GAP: Final = 4
+MOST_GAPS: Final = 3
+MOST_WAYS: Final = 2000
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\*?")
 
 Spell = Callable[[str], list[str]]
@@ -94,6 +97,8 @@ def wrong_with(phrase: str, fillers: Collection[str] = ()) -> str:
         return f"has the phrase “{phrase}”, but “{passed.pop()}” is passed over everywhere; leave it out"
     if all(part.startswith("(") or part == GAP for part in parts):
         return f"has the phrase “{phrase}”, of which nothing must be there"
+    if parts.count(GAP) > MOST_GAPS or prod(len(_choices(part)) for part in parts) > MOST_WAYS:
+        return f"has the phrase “{phrase}”, which can be said in too many ways; make two of it"
     return ""
 
 
