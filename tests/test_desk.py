@@ -13,7 +13,7 @@ from workbook.errors import AnswerError, StoreError
 from workbook.forms.form import Event
 from workbook.handling import handler
 from workbook.rulebook import Edition
-from workbook.screen import Button, Field, Notice
+from workbook.screen import Button, Field, Group, Notice
 
 HARM = "causes.safe.harm"
 
@@ -95,7 +95,7 @@ def test_text_left_blank_is_gone_from_the_disk(desk: Desk) -> None:
 
 
 def test_a_deleted_entry_is_gone_from_the_disk(desk: Desk) -> None:
-    entry = desk.begin_entry("causes")
+    entry = desk.begin_entry("causes.own-part")
     desk.answer("causes.own-part.what", "marker-of-mine", entry)
     desk.delete_entry("causes", entry)
 
@@ -104,7 +104,18 @@ def test_a_deleted_entry_is_gone_from_the_disk(desk: Desk) -> None:
 
 
 def test_two_entries_begun_at_once_are_two(desk: Desk) -> None:
-    assert desk.begin_entry("causes") != desk.begin_entry("causes")
+    assert desk.begin_entry("causes.own-part") != desk.begin_entry("causes.own-part")
+
+
+def test_a_blank_entry_stands_in_its_own_list_alone_and_no_number_is_given_twice(desk: Desk) -> None:
+    urge, slip = desk.begin_entry("steady.urge"), desk.begin_entry("steady.slip")
+    shown = {
+        name: [part.id for part in showing.section(desk, name).parts if isinstance(part, Group)]
+        for name in ("steady.urge", "steady.slip", "steady.letter")
+    }
+
+    assert urge != slip
+    assert shown == {"steady.urge": [urge], "steady.slip": [slip], "steady.letter": []}
 
 
 def test_a_private_answer_is_in_memory_alone(desk: Desk) -> None:
@@ -354,7 +365,7 @@ def test_yesterdays_page_left_open_corrects_yesterday(desk: Desk, clock: Clock) 
 
 def test_an_entry_that_another_window_began_too_becomes_one_of_its_own(desk: Desk) -> None:
     other = again(desk)
-    mine, theirs = desk.begin_entry("causes"), other.begin_entry("causes")
+    mine, theirs = desk.begin_entry("causes.own-part"), other.begin_entry("causes.own-part")
     other.answer("causes.own-part.what", "theirs", theirs)
     saved = desk.answer("causes.own-part.what", "mine", mine)
     desk.answer("causes.own-part.next-time", "mine again", saved)
@@ -365,6 +376,6 @@ def test_an_entry_that_another_window_began_too_becomes_one_of_its_own(desk: Des
 
 
 def test_the_second_of_two_blank_entries_can_be_filled_first(desk: Desk) -> None:
-    first, second = desk.begin_entry("causes"), desk.begin_entry("causes")
+    first, second = desk.begin_entry("causes.own-part"), desk.begin_entry("causes.own-part")
     assert desk.answer("causes.own-part.what", "two", second) == second
     assert desk.answer("causes.own-part.what", "one", first) == first

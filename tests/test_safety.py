@@ -201,7 +201,7 @@ def test_fear_and_own_conduct_told_together_show_both(desk: Desk) -> None:
 
 
 def test_whoever_went_where_the_other_might_be_is_shown_that_there_is_help_for_that_too(desk: Desk) -> None:
-    entry = desk.begin_entry("steady")
+    entry = desk.begin_entry("steady.slip")
     desk.answer("steady.slip.what", "went-there", entry)
     groups = [part for part in showing.section(desk, "steady.slip").parts if isinstance(part, Group)]
     shown = [part.id for group in groups for part in group.parts if isinstance(part, Notice)]

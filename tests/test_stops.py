@@ -74,7 +74,7 @@ def entry_of(desk: Desk, question: Question) -> str:
     """An entry where the question belongs to a log, with what its follow-ups wait for."""
     if not question.id.startswith(f"{DRAFT}."):
         return ""
-    entry = desk.begin_entry("reaching-out")
+    entry = desk.begin_entry("reaching-out.draft")
     if question.id.endswith(".reply"):
         desk.answer(f"{DRAFT}.outcome", "sent", entry)
         return f"{entry}.1"
@@ -194,7 +194,7 @@ def test_a_private_slip_on_the_same_page_leaves_no_trace(ready: Desk) -> None:
 
 
 def test_after_a_message_was_sent_no_second_one_can_be_written_until_there_is_word(ready: Desk, clock: Clock) -> None:
-    entry = ready.begin_entry("reaching-out")
+    entry = ready.begin_entry("reaching-out.draft")
     ready.answer(f"{DRAFT}.words", "Hello, I hope you are well.", entry)
     ready.answer(f"{DRAFT}.outcome", "sent", entry)
     ready.forget_private("reaching-out")
@@ -215,7 +215,7 @@ def test_after_a_message_was_sent_no_second_one_can_be_written_until_there_is_wo
 
 
 def test_a_reply_of_no_becomes_a_no(ready: Desk) -> None:
-    entry = ready.begin_entry("reaching-out")
+    entry = ready.begin_entry("reaching-out.draft")
     ready.answer(f"{DRAFT}.outcome", "sent", entry)
     ready.answer(f"{DRAFT}.reply", "said-no", f"{entry}.1")
 
@@ -223,7 +223,7 @@ def test_a_reply_of_no_becomes_a_no(ready: Desk) -> None:
 
 
 def test_burning_a_sent_draft_takes_its_words_and_leaves_the_stop(ready: Desk) -> None:
-    entry = ready.begin_entry("reaching-out")
+    entry = ready.begin_entry("reaching-out.draft")
     ready.answer(f"{DRAFT}.words", "zebra", entry)
     ready.answer(f"{DRAFT}.outcome", "sent", entry)
     ready.delete_entry("reaching-out", entry)
@@ -235,10 +235,10 @@ def test_burning_a_sent_draft_takes_its_words_and_leaves_the_stop(ready: Desk) -
 
 
 def test_an_old_reply_changed_does_not_speak_for_the_message_that_waits(ready: Desk) -> None:
-    first = ready.begin_entry("reaching-out")
+    first = ready.begin_entry("reaching-out.draft")
     ready.answer(f"{DRAFT}.outcome", "sent", first)
     ready.answer(f"{DRAFT}.reply", "they-wrote", f"{first}.1")
-    second = ready.begin_entry("reaching-out")
+    second = ready.begin_entry("reaching-out.draft")
     ready.answer(f"{DRAFT}.outcome", "sent", second)
     ready.answer(f"{DRAFT}.reply", "asked-for-time", f"{first}.1")
     ready.answer(f"{DRAFT}.reply", "they-wrote", f"{first}.1")

@@ -129,7 +129,7 @@ def _record(options: argparse.Namespace) -> None:
         raise AnswerError("private")
     entry = finding.entry(desk.edition.content, question, options.entry, desk.answers())
     if options.entry == "new":
-        print(desk.answer(question.id, value, desk.begin_entry(question.chapter), keep=options.keep))
+        print(desk.answer(question.id, value, desk.begin_entry(question.id.rpartition(".")[0]), keep=options.keep))
     else:
         desk.answer(question.id, value, entry, keep=options.keep)
 

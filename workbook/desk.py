@@ -87,7 +87,7 @@ class Desk:
             now=self.now,
             private=self._private,
             kept=frozenset(q.id for q in chapter.questions() if self.is_kept(q)),
-            new_entries=self._keeper.begun(chapter.id) if section and section.log else (),
+            new_entries=self._keeper.begun(section.id) if section else (),
             reach=where,
             stops=self._pauses.stops({rule.id for rule in where.stops}),
             begun=frozenset(self._blocks),
@@ -182,9 +182,9 @@ class Desk:
         self._fresh[chapter_id] = sittings.following(self.sitting(chapter_id))
         self.forget_private(chapter_id)
 
-    def begin_entry(self, chapter_id: str) -> str:
+    def begin_entry(self, section_id: str) -> str:
         """A new, blank entry of a log; it is on disk with its first answer."""
-        return self._keeper.begin_entry(chapter_id, self.answers())
+        return self._keeper.begin_entry(section_id, self.answers())
 
     def delete_entry(self, chapter_id: str, entry: str) -> None:
         """Remove an entry from the disk, so that nothing of what it says is left."""

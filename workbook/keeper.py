@@ -20,7 +20,7 @@ class Keeper:
     def __init__(self, store: Store, content: Content) -> None:
         self._store = store
         self._content = content
-        self._begun: dict[str, tuple[str, ...]] = {}  # chapter -> entries
+        self._begun: dict[str, tuple[str, ...]] = {}  # section -> entries
 
     def write(self, question: Question, sitting: str, value: str, now: datetime) -> str:
         """Choices are added, so that a change of mind shows; text and what is private leave no trail.
@@ -28,7 +28,7 @@ class Keeper:
         Returns the sitting it was saved in. Raises StoreError.
         """
         where = (question.chapter, sitting, question.id)
-        if sitting in self.begun(question.chapter) and value:  # another window may have begun the same one meanwhile
+        if sitting in self._begun_in(question.chapter) and value:  # another window may have begun the same one meanwhile
             self._done_beginning(question.chapter, sitting)
             sitting = self._store.begin(*where, value, now).sitting
         elif value or not isinstance(question, Words):
@@ -53,15 +53,16 @@ class Keeper:
         """A line that says "taken back" would tell that there was something to take back."""
         self._store.erase(line.question.partition(".")[0], line.sitting, line.question)
 
-    def begun(self, chapter_id: str) -> tuple[str, ...]:
-        return self._begun.get(chapter_id, ())
+    def begun(self, section_id: str) -> tuple[str, ...]:
+        """The entries of a log that are blank still."""
+        return self._begun.get(section_id, ())
 
-    def begin_entry(self, chapter_id: str, answers: Answers) -> str:
+    def begin_entry(self, section_id: str, answers: Answers) -> str:
         """A new, blank entry of a log; it is on disk with its first answer."""
-        begun = self.begun(chapter_id)
-        free = [sittings.next_entry(answers, chapter_id), *map(sittings.following, begun)]
+        chapter = section_id.partition(".")[0]
+        free = [sittings.next_entry(answers, chapter), *map(sittings.following, self._begun_in(chapter))]
         entry = max(free, key=sitting_order)
-        self._begun[chapter_id] = (*begun, entry)
+        self._begun[section_id] = (*self.begun(section_id), entry)
         return entry
 
     def delete_entry(self, chapter_id: str, entry: str, answers: Answers) -> None:
@@ -78,4 +79,9 @@ class Keeper:
         return bool(question and said and not question.private and is_stopping(question, said.value))
 
     def _done_beginning(self, chapter_id: str, entry: str) -> None:
-        self._begun[chapter_id] = tuple(each for each in self.begun(chapter_id) if each != entry)
+        for section in [name for name in self._begun if name.partition(".")[0] == chapter_id]:
+            self._begun[section] = tuple(each for each in self._begun[section] if each != entry)
+
+    def _begun_in(self, chapter_id: str) -> tuple[str, ...]:
+        """Of all its logs: they share their numbers."""
+        return tuple(e for name, each in self._begun.items() if name.partition(".")[0] == chapter_id for e in each)
