@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from workbook.rulebook import Edition, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page, Playwright
+
+Started = TypeVar("Started")
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -45,22 +48,48 @@ def edition() -> Edition:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all browser tests; without one they are skipped with a sentence, or fail in CI."""
+def play() -> Iterator[Playwright]:
+    """What drives a browser; without it the browser tests are skipped."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play:
-        found = _launch(play, sync_api.Error)
+    with sync_api.sync_playwright() as found:
         yield found
-        found.close()
 
 
-def _launch(play: Any, error: type[Exception]) -> Browser:
+@pytest.fixture(scope="session")
+def browser(play: Playwright) -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    found = start_browser(play.chromium.launch)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """Where the browser of `own_page` keeps what it keeps."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def own_page(play: Playwright, profile: Path) -> Iterator[Page]:
+    """A page of a browser that keeps its profile on disk, as a person's does."""
+    context = start_browser(
+        partial(play.chromium.launch_persistent_context, profile, viewport={"width": 1280, "height": 900})
+    )
+    context.set_default_timeout(30_000)
+    yield context.pages[0]
+    context.close()
+
+
+def start_browser(launch: Callable[..., Started]) -> Started:
+    """The first one that starts; without one the test is skipped with a sentence, or fails in CI."""
+    from playwright.sync_api import Error  # tests without a browser need no playwright
+
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     tried = []
     for how in _candidates():
         try:
-            return play.chromium.launch(args=[*QUIET, *(["--no-sandbox"] if root else [])], **how)  # type: ignore[no-any-return]
-        except error as trouble:
+            return launch(args=[*QUIET, *(["--no-sandbox"] if root else [])], **how)
+        except Error as trouble:
             tried.append(f"{how or 'playwright'}: {str(trouble).splitlines()[0][:90]}")
     sentence = (
         "No browser for the browser tests: install Chrome, Chromium or Edge, or run "
