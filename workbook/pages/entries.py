@@ -9,7 +9,7 @@ from workbook.pages import drafts
 from workbook.pages.fields import field
 from workbook.pages.notices import beside
 from workbook.pages.view import View
-from workbook.questions import Question, Section, Words
+from workbook.questions import NOT_SURE, Question, Section, Words
 from workbook.screen import Button, Field, Group, Notice, Part, Told
 from workbook.series.followed import follow_up_of
 from workbook.standing import is_stopping
@@ -68,8 +68,17 @@ def _entry(section: Section, entry: str, number: int, view: View) -> Group:
         if section.checks and isinstance(question, Words):
             fields += drafts.check(section, entry, view)
     rest = drafts.rest(section, entry, view) if section.checks else ()
-    parts = (*fields, *rest, *_follow_up(section, entry, view), _delete(section, entry, view))
-    return Group(entry, _heading(section, number, view), "", parts)
+    later = _follow_up(section, entry, view) if _may_be_asked_here(section, entry, view) else ()
+    return Group(entry, _heading(section, number, view), "", (*fields, *rest, *later, _delete(section, entry, view)))
+
+
+def _may_be_asked_here(section: Section, entry: str, view: View) -> bool:
+    """Where it is written, nothing asks how it went before a day was named; without one, the check-in asks."""
+    later = section.follow_ups
+    if later is None or not later.due or view.answers.follow_ups(later.asked[0].id, entry):
+        return True
+    named = view.answers.in_sitting(later.due, entry)
+    return named is not None and named.value not in ("", NOT_SURE)
 
 
 def asked_or_told(question: Question, entry: str, view: View) -> list[Within]:
