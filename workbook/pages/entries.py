@@ -52,7 +52,7 @@ def kept_entries(section: Section, view: View) -> Iterator[Part]:
         still = [
             each for question in section.asked if question.even_closed for each in asked_or_told(question, entry, view)
         ]
-        parts = (*said, *still, *_follow_up(section, entry, view), _delete(section, entry, view))
+        parts = (*said, *still, *_follow_up(section, entry, view, shut=True), _delete(section, entry, view))
         yield Group(entry, _heading(section, number, view), "", parts)
 
 
@@ -90,15 +90,16 @@ def asked_or_told(question: Question, entry: str, view: View) -> list[Within]:
     return [field(question, view, entry), *beside(question, entry, view)]
 
 
-def _follow_up(section: Section, entry: str, view: View) -> tuple[Within, ...]:
-    """What was said of it later, and the question that is open now."""
+def _follow_up(section: Section, entry: str, view: View, *, shut: bool = False) -> tuple[Within, ...]:
+    """What was said of it later, and the question that is open now; in a part that is shut, only one that may be."""
     later = section.follow_ups
     if later is None:
         return ()
     state = follow_up_of(view.answers, later, entry, view.now.date())
+    if not state.open or (shut and not later.asked[0].even_closed):
+        rows = view.answers.follow_ups(later.asked[0].id, entry)
+        return tuple(_said_later(later.asked[0], row.sitting, view) for row in rows)
     said = [_said_later(later.asked[0], sitting, view) for sitting in state.said]
-    if not state.open:
-        return tuple(said)
     return (*said, *(each for question in later.asked for each in asked_or_told(question, state.open, view)))
 
 
