@@ -73,7 +73,7 @@ class Sitter:
         self.is_ready()
 
     def is_ready(self) -> None:
-        self.page.locator(".second-look-page[data-second-look=ready]").wait_for(timeout=60_000)
+        self.page.locator(".second-look-page[data-second-look=ready]").wait_for(timeout=90_000)
 
     # answering
 
