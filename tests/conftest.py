@@ -14,7 +14,7 @@ import pytest
 from workbook.rulebook import Edition, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -72,6 +72,20 @@ def browser_of_its_own(playing: Any) -> Iterator[Callable[..., BrowserContext]]:
     yield start
     for context in started:
         context.close()
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """Where the browser of `own_page` keeps what it keeps."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def own_page(browser_of_its_own: Callable[..., BrowserContext], profile: Path) -> Page:
+    """A page of a browser that keeps its profile on disk, as a person's does."""
+    context = browser_of_its_own(profile, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    return context.pages[0]
 
 
 def _started(launch: Callable[..., Any], **wish: Any) -> Any:

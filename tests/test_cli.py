@@ -113,6 +113,14 @@ def test_a_private_answer_is_written_down_only_with_keep(terminal: Terminal) -> 
     }
 
 
+def test_a_closed_part_takes_no_new_entry_from_a_terminal_either(terminal: Terminal, data: Path) -> None:
+    code, said, told = terminal.run("record", "reaching-out", "draft.words", "--entry", "new", sends=b"Hello")
+
+    assert (code, said) == (1, "")
+    assert "closed for now" in told
+    assert not (data / "answers" / "reaching-out.csv").exists()
+
+
 def test_entries_are_told_apart(terminal: Terminal) -> None:
     first = terminal.run("record", "causes", "own-part.what", "--entry", "new", sends=b"one")[1].strip()
     second = terminal.run("record", "causes", "own-part.what", "--entry", "new", sends=b"two")[1].strip()

@@ -9,10 +9,12 @@ import pytest
 
 from workbook.answers import Answer, Answers
 from workbook.pages.sections import section_page
+from workbook.pages.standings import standing_page
 from workbook.pages.view import View
 from workbook.person import wording
 from workbook.rulebook import Edition
-from workbook.screen import Button, Field, Group, Page
+from workbook.screen import Button, Field, Group, Page, Told
+from workbook.standing import stand
 
 NOW = datetime(2026, 11, 21, 21, 4, tzinfo=UTC)
 
@@ -107,6 +109,28 @@ def test_a_list_of_entries_offers_another_and_can_be_deleted(sheet: Sheet) -> No
     assert [group.id for group in groups] == ["e1"]
     assert {button.action for button in page.parts if isinstance(button, Button)} == {"add-entry"}
     assert any(isinstance(part, Button) and part.action == "delete-entry" and part.asks for part in groups[0].parts)
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"), [("", False), ("not-sure", False), ("2026-11-22", False), ("2026-11-21", True)]
+)
+def test_a_promise_is_not_asked_about_where_it_is_written_before_the_day_it_names(
+    sheet: Sheet, named: str, asked: bool
+) -> None:
+    sheet.say("rebuild.promise.what", "Two evenings free", "e1").say("rebuild.promise.by-when", named, "e1")
+
+    assert ("rebuild.promise.kept" in [each.question for each in fields(sheet.page("rebuild.promise"))]) == asked
+    if named in ("", "not-sure"):  # the check-in asks, as the promise says
+        assert "rebuild.promise.kept" in [each.question for each in fields(sheet.page("check-in.promises"))]
+
+
+def test_while_no_pause_is_on_nothing_says_what_would_take_one_off(edition: Edition) -> None:
+    answers = Answers([])
+    view = View(edition, wording(edition, answers), answers, "s1", NOW)
+    page = standing_page(stand(answers, edition.content, edition.rules, NOW), view)
+    (pause,) = [part for part in page.parts if isinstance(part, Told) and "No pause is on" in " ".join(part.text)]
+
+    assert not any(line.startswith("What would change it") for line in pause.text)
 
 
 def test_pronouns_are_asked_form_by_form_only_by_those_who_want_their_own(sheet: Sheet) -> None:

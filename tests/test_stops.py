@@ -14,6 +14,8 @@ from made_up import ANYONE, Given, any_answers, edition, gone_through, said
 from workbook import showing
 from workbook.answers import Answer, Answers
 from workbook.desk import Desk
+from workbook.forms.form import Event
+from workbook.handling import handler
 from workbook.questions import Option, Question
 from workbook.rules import StopRule
 from workbook.screen import Button, Field, Group, Notice, Told
@@ -274,6 +276,36 @@ def test_not_yet_takes_no_new_draft_either_and_says_what_it_waits_for(desk: Desk
 
     assert [notice.id for notice in notices] == ["not-yet"]
     assert not any(isinstance(part, Button) and part.action == "add-entry" for part in page.parts)
+
+
+def test_a_page_that_is_older_than_the_stop_begins_no_draft_either(ready: Desk) -> None:
+    press = handler(ready, "reaching-out", lambda: showing.section(ready, DRAFT))
+    again(ready).answer("start.safety.afraid", "some-of-that")  # in another window
+    reply = press(Event(kind="action", action="add-entry", target=DRAFT))
+
+    assert reply.effect == ""
+    assert reply.page is not None
+    assert not any(isinstance(part, Group) for part in reply.page.parts)
+
+
+def test_under_a_pause_nothing_asks_how_a_promise_went_and_what_was_said_of_it_stays(ready: Desk) -> None:
+    promise = ready.begin_entry("rebuild")
+    ready.answer("rebuild.promise.what", "Two evenings free", promise)
+    ready.answer("rebuild.promise.by-when", START.date().isoformat(), promise)
+    ready.answer("rebuild.promise.kept", "partly", f"{promise}.1")
+    ready.answer("start.safety.afraid", "some-of-that")
+    (group,) = [part for part in showing.section(ready, "rebuild.promise").parts if isinstance(part, Group)]
+
+    assert not any(isinstance(part, Field) for part in group.parts)
+    assert "In part" in " ".join(" ".join(part.text) for part in group.parts if isinstance(part, Told))
+
+
+def test_a_closed_part_speaks_of_what_was_written_only_where_something_was(ready: Desk) -> None:
+    ready.answer("hard-talk.apology.the-act", "I was late")
+    ready.answer("start.safety.afraid", "some-of-that")
+    told = [showing.section(ready, f"hard-talk.{name}").parts[0] for name in ("apology", "needs")]
+
+    assert [isinstance(part, Told) and "What you wrote" in " ".join(part.text) for part in told] == [True, False]
 
 
 def test_what_was_written_before_a_stop_can_be_read_and_deleted(ready: Desk) -> None:

@@ -129,6 +129,9 @@ def _record(options: argparse.Namespace) -> None:
         raise AnswerError("private")
     entry = finding.entry(desk.edition.content, question, options.entry, desk.answers())
     if options.entry == "new":
+        section = finding.holder(desk.edition.content, question)
+        if section and not desk.takes_new(section.id):
+            raise AnswerError("closed")
         print(desk.answer(question.id, value, desk.begin_entry(question.id.rpartition(".")[0]), keep=options.keep))
     else:
         desk.answer(question.id, value, entry, keep=options.keep)

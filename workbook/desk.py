@@ -186,6 +186,11 @@ class Desk:
         """A new, blank entry of a log; it is on disk with its first answer."""
         return self._keeper.begin_entry(section_id, self.answers())
 
+    def takes_new(self, section_id: str) -> bool:
+        """Whether an entry can be begun there, whatever an older page still shows."""
+        section, where = finding.section(self.edition.content, section_id), self.reach()
+        return where.takes_new(section) and not where.hides(section)
+
     def delete_entry(self, chapter_id: str, entry: str) -> None:
         """Remove an entry from the disk, so that nothing of what it says is left."""
         self._keeper.delete_entry(chapter_id, entry, self.answers())

@@ -72,6 +72,7 @@ SENTENCES = {
     "not-a-date": "“<value>” is not a date. Write it like 2026-11-21.",
     "too-long": "This text is longer than <limit> characters. Nothing was lost: shorten it, or split it in two.",
     "private": "This question is private, so nothing is written down unless you say so. Add --keep to keep the answer.",
+    "closed": "Nothing new can be begun here: this part is closed for now. “python3 -m workbook standing” says why.",
     "kept-by-us": "“<question>” is written by the workbook itself and cannot be answered.",
     "not-utf-8": "What was sent is not text in UTF-8, so nothing was saved. Send it as UTF-8.",
     # the store

@@ -28,7 +28,7 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
         case "afresh":
             desk.afresh(chapter)
         case "add-entry":
-            return f"focus:{desk.begin_entry(event.target)}"
+            return f"focus:{desk.begin_entry(event.target)}" if desk.takes_new(event.target) else ""
         case "delete-entry":
             desk.delete_entry(chapter, event.target)
         case "check-draft":

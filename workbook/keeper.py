@@ -28,7 +28,9 @@ class Keeper:
         Returns the sitting it was saved in. Raises StoreError.
         """
         where = (question.chapter, sitting, question.id)
-        if sitting in self._begun_in(question.chapter) and value:  # another window may have begun the same one meanwhile
+        if (
+            sitting in self._begun_in(question.chapter) and value
+        ):  # another window may have begun the same one meanwhile
             self._done_beginning(question.chapter, sitting)
             sitting = self._store.begin(*where, value, now).sitting
         elif value or not isinstance(question, Words):

@@ -84,6 +84,10 @@ def _belongs_together(table: Table, made: Section) -> None:
     for key, given in (("follow-up", made.follow_ups), ("checks", made.checks), ("burns", made.burns)):
         if given and not made.log:
             raise table.wrong(key, "belongs to a section with log = true")
+    plain = set() if made.log else {asked.id.rpartition(".")[2] for asked in made.asked}
+    for lesson in made.lessons:
+        if lesson.after and lesson.after not in plain:
+            raise table.wrong("lesson", f"“{lesson.id}” comes after “{lesson.after}”, where it would never be shown")
     if made.block and (not made.before or not all(asked.private and asked.stop for asked in made.asked)):
         raise table.wrong("block", "needs “before”, and questions that are private and name a stop")
 

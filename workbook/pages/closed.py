@@ -31,13 +31,19 @@ def why(chapter: Chapter, view: View) -> tuple[Notice, ...]:
 
 def parts(section: Section, view: View) -> Iterator[Part]:
     """One line, and what was written here before. The reasons stand at the top of the notebook."""
-    yield Told("", (view.wording.say("closed.not-yet-here" if view.reach.state == "not-yet" else "closed.here"),))
-    if view.reach.hides(section) and section.log:
-        return
-    if section.log:
-        yield from entries.kept_entries(section, view)
-    else:
+    say, written = view.wording.say, tuple(_left_here(section, view))
+    lines = [say("closed.not-yet-here" if view.reach.state == "not-yet" else "closed.here")]
+    yield Told(
+        "", (*lines, say("closed.written")) if any(isinstance(part, Group) for part in written) else tuple(lines)
+    )
+    yield from written
+
+
+def _left_here(section: Section, view: View) -> Iterator[Part]:
+    if not section.log:
         yield from _written(section, view)
+    elif not view.reach.hides(section):
+        yield from entries.kept_entries(section, view)
 
 
 def _written(section: Section, view: View) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from workbook.pages import drafts
 from workbook.pages.fields import field
 from workbook.pages.notices import beside
 from workbook.pages.view import View
-from workbook.questions import Question, Section, Words
+from workbook.questions import NOT_SURE, Question, Section, Words
 from workbook.screen import Button, Field, Group, Notice, Part, Told
 from workbook.series.followed import follow_up_of
 from workbook.standing import is_stopping
@@ -52,7 +52,7 @@ def kept_entries(section: Section, view: View) -> Iterator[Part]:
         still = [
             each for question in section.asked if question.even_closed for each in asked_or_told(question, entry, view)
         ]
-        parts = (*said, *still, *_follow_up(section, entry, view), _delete(section, entry, view))
+        parts = (*said, *still, *_follow_up(section, entry, view, shut=True), _delete(section, entry, view))
         yield Group(entry, _heading(section, number, view), "", parts)
 
 
@@ -68,8 +68,17 @@ def _entry(section: Section, entry: str, number: int, view: View) -> Group:
         if section.checks and isinstance(question, Words):
             fields += drafts.check(section, entry, view)
     rest = drafts.rest(section, entry, view) if section.checks else ()
-    parts = (*fields, *rest, *_follow_up(section, entry, view), _delete(section, entry, view))
-    return Group(entry, _heading(section, number, view), "", parts)
+    later = _follow_up(section, entry, view) if _may_be_asked_here(section, entry, view) else ()
+    return Group(entry, _heading(section, number, view), "", (*fields, *rest, *later, _delete(section, entry, view)))
+
+
+def _may_be_asked_here(section: Section, entry: str, view: View) -> bool:
+    """Where it is written, nothing asks how it went before a day was named; without one, the check-in asks."""
+    later = section.follow_ups
+    if later is None or not later.due or view.answers.follow_ups(later.asked[0].id, entry):
+        return True
+    named = view.answers.in_sitting(later.due, entry)
+    return named is not None and named.value not in ("", NOT_SURE)
 
 
 def asked_or_told(question: Question, entry: str, view: View) -> list[Within]:
@@ -81,15 +90,16 @@ def asked_or_told(question: Question, entry: str, view: View) -> list[Within]:
     return [field(question, view, entry), *beside(question, entry, view)]
 
 
-def _follow_up(section: Section, entry: str, view: View) -> tuple[Within, ...]:
-    """What was said of it later, and the question that is open now."""
+def _follow_up(section: Section, entry: str, view: View, *, shut: bool = False) -> tuple[Within, ...]:
+    """What was said of it later, and the question that is open now; in a part that is shut, only one that may be."""
     later = section.follow_ups
     if later is None:
         return ()
     state = follow_up_of(view.answers, later, entry, view.now.date())
+    if not state.open or (shut and not later.asked[0].even_closed):
+        rows = view.answers.follow_ups(later.asked[0].id, entry)
+        return tuple(_said_later(later.asked[0], row.sitting, view) for row in rows)
     said = [_said_later(later.asked[0], sitting, view) for sitting in state.said]
-    if not state.open:
-        return tuple(said)
     return (*said, *(each for question in later.asked for each in asked_or_told(question, state.open, view)))
 
 
