@@ -15,9 +15,10 @@ from workbook.notebook import (  # noqa: E402  # found only once the checkout is
     finish,
     history,
     home,
+    keys,
     picture,
     standing,
     write_summary,
 )
 
-__all__ = ["ask", "begin", "finish", "history", "home", "picture", "standing", "write_summary"]
+__all__ = ["ask", "begin", "finish", "history", "home", "keys", "picture", "standing", "write_summary"]

@@ -70,6 +70,12 @@ def write_summary() -> Form:
     return _form(desk, "summary", lambda: showing.paper(desk))
 
 
+def keys() -> Form:
+    """Copies to merge, a bundle for another computer, erasing."""
+    desk = _desk()
+    return _form(desk, "start", lambda: showing.keys_page(desk))
+
+
 def history() -> History:
     """The answers as tidy pandas frames, for anyone who wants to look closer: history().checkins and others."""
     desk = _desk()
