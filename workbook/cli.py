@@ -1,4 +1,4 @@
-"""The terminal's door: record, answers, standing, draft, example, summary and check; no logic of its own."""
+"""The terminal's door: record, answers, draft, erase, bundle, bring, summary, check and others; no logic of its own."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbook import coverage, example, finding, release, showing, spoken
+from workbook import carrying, coverage, example, finding, release, showing, spoken
 from workbook.answers import LONGEST_TEXT, Answer
 from workbook.desk import Desk, local_now
-from workbook.errors import AnswerError, StoreError, Trouble
-from workbook.paths import data_folder
+from workbook.errors import AnswerError, Trouble
+from workbook.paths import data_folder, place
 from workbook.questions import Words
 from workbook.rulebook import load
 
@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     example.add_argument("--ending", type=_last_day, help="the last day, such as 2026-11-21")
     summary = _verb(verbs, "summary", _summary, "write the summary to a file")
     summary.add_argument("--to", required=True, help="a new file, such as summary.html")
+    carrying.add_verbs(
+        lambda name, errand, help_: _verb(verbs, name, lambda options: _tell(errand(_desk(options), options)), help_)
+    )
     check = _verb(verbs, "check", _check, "read every content file and say what is wrong", data=False)
     check.add_argument(
         "--coverage", action="store_true", help="also print what of the sources is cited, left out, ruled on"
@@ -101,15 +104,7 @@ def _last_day(text: str) -> date:
 
 
 def _desk(options: argparse.Namespace) -> Desk:
-    return Desk(_place(options.data) if options.data else data_folder())
-
-
-def _place(named: str) -> Path:
-    """A folder or file that the person named, from the folder they are in."""
-    try:
-        return Path(named).expanduser().resolve()
-    except (OSError, RuntimeError) as problem:  # ~nobody, or a link that names itself
-        raise StoreError("folder-unusable", path=named, why=problem) from None
+    return Desk(place(options.data) if options.data else data_folder())
 
 
 def _record(options: argparse.Namespace) -> None:
@@ -178,7 +173,7 @@ def _example(options: argparse.Namespace) -> int:
     ending = options.ending or local_now().date()
     if not options.folder:
         return _open_copy(ending)
-    example.write(_place(options.folder), ending)
+    example.write(place(options.folder), ending)
     print(options.folder)
     return 0
 
@@ -215,7 +210,13 @@ def _draft(options: argparse.Namespace) -> None:
 def _summary(options: argparse.Namespace) -> None:
     desk = _desk(options)
     _say_what_is_missing(desk)
-    print(desk.write_summary(_place(options.to)))
+    print(desk.write_summary(place(options.to)))
+
+
+def _tell(lines: Iterator[str]) -> None:
+    """Each line as it comes: the work goes on between them."""
+    for line in lines:
+        print(line, flush=True)
 
 
 def _check(options: argparse.Namespace) -> int:
