@@ -54,7 +54,7 @@ def test_a_copy_is_merged_and_a_page_is_erased_once_the_person_says_so(
     page.get_by_text("There is a second copy of this page’s answers").wait_for()
 
     opened(page, synced, "00-start-here")
-    keys = page.locator(".wb-form", has_text="Copies, moving and erasing").last
+    keys = page.locator(".wb-form", has_text="To another computer").last
     keys.get_by_text("One answer in it is not here.").wait_for()
     keys.get_by_text("zebra removed here").wait_for()
     assert copy.exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbook.errors import StoreError
 from workbook.store import disk, erase
-from workbook.store.guard import LOCK_FILE, alone
+from workbook.store.guard import LOCK_FILE, alone, unmoved
 from workbook.store.log import Log
 from workbook.store.merge import Merged, Ways, merge
 from workbook.store.originals import kept
@@ -65,7 +65,7 @@ def folders(data: Path) -> list[Path]:
 def compare(folder: Path, chapter: str, copies: Sequence[bytes], ways: Ways) -> Merged:
     """What would come of putting these together with the answers; nothing is written."""
     path = folder / f"{chapter}.csv"
-    with disk.reading(path):
+    with disk.reading(path), unmoved(folder):
         here = disk.slurp(path)[0] if os.path.lexists(path) else b""
     return merge(chapter, parse(here, chapter), [parse(raw, chapter) for raw in copies], ways)
 
