@@ -1,4 +1,4 @@
-"""The terminal's door: record, answers, standing, draft, lock, unlock, example, summary, check; no logic of its own."""
+"""The terminal's door: record, answers, draft, lock, erase, bundle, summary, check and others; no logic of its own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbook import coverage, example, finding, locking, release, showing, spoken
+from workbook import carrying, coverage, example, finding, locking, release, showing, spoken
 from workbook.answers import LONGEST_TEXT
 from workbook.desk import Desk, local_now
-from workbook.errors import AnswerError, StoreError, Trouble
-from workbook.paths import data_folder
+from workbook.errors import AnswerError, Trouble
+from workbook.paths import data_folder, place
 from workbook.questions import Words
 from workbook.rulebook import load
 
@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     lock.add_argument("--generate", action="store_true", help="make a passphrase up, and print it once")
     _verb(verbs, "unlock", lambda options: _tell(locking.unlock(_desk(options))), "bring what was locked back")
+    carrying.add_verbs(
+        lambda name, errand, help_: _verb(verbs, name, lambda options: _tell(errand(_desk(options), options)), help_)
+    )
     check = _verb(verbs, "check", _check, "read every content file and say what is wrong", data=False)
     check.add_argument(
         "--coverage", action="store_true", help="also print what of the sources is cited, left out, ruled on"
@@ -109,15 +112,7 @@ def _last_day(text: str) -> date:
 
 
 def _desk(options: argparse.Namespace) -> Desk:
-    return Desk(_place(options.data) if options.data else data_folder())
-
-
-def _place(named: str) -> Path:
-    """A folder or file that the person named, from the folder they are in."""
-    try:
-        return Path(named).expanduser().resolve()
-    except (OSError, RuntimeError) as problem:  # ~nobody, or a link that names itself
-        raise StoreError("folder-unusable", path=named, why=problem) from None
+    return Desk(place(options.data) if options.data else data_folder())
 
 
 def _record(options: argparse.Namespace) -> None:
@@ -177,7 +172,7 @@ def _example(options: argparse.Namespace) -> int:
     ending = options.ending or local_now().date()
     if not options.folder:
         return _open_copy(ending)
-    example.write(_place(options.folder), ending)
+    example.write(place(options.folder), ending)
     print(options.folder)
     return 0
 
@@ -214,7 +209,7 @@ def _draft(options: argparse.Namespace) -> None:
 def _summary(options: argparse.Namespace) -> None:
     desk = _desk(options)
     _say_what_is_missing(desk)
-    print(desk.write_summary(_place(options.to)))
+    print(desk.write_summary(place(options.to)))
 
 
 def _tell(lines: Iterator[str]) -> None:

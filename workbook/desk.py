@@ -12,6 +12,7 @@ from workbook import finding, person, safety, sittings
 from workbook.answers import Answer, Answers, check
 from workbook.drafts import Concern, concerns
 from workbook.keeper import Keeper
+from workbook.keeping import Keeping
 from workbook.pages.view import View
 from workbook.pauses import Change, Pauses
 from workbook.questions import Chapter, Question, Section, Words
@@ -39,6 +40,7 @@ class Desk:
         self._clock = clock
         self._private: dict[str, str] = {}
         self._keeper = Keeper(self.store, self.edition.content)
+        self.keeping = Keeping(self.store, self.edition)
         self._pauses = Pauses(self.edition)
         self._blocks: set[str] = set()  # safety questions whose page before was read
         self._checked: dict[str, tuple[Concern, ...]] = {}  # a draft's entry -> what the rules point at

@@ -12,13 +12,11 @@ from workbook.answers import check
 from workbook.content import CONTENT
 from workbook.dictionary import datapackage
 from workbook.errors import StoreError
+from workbook.paths import INVENTED
 from workbook.questions import Chapter, Content, Words
 from workbook.rulebook import load
 from workbook.store import Store, write_file
 from workbook.tables import LARGEST, Table, read_toml
-
-MARK = "invented-person.txt"
-"""Beside the answers: every notebook that is opened on them says that they are nobody's."""
 
 BETWEEN_ANSWERS = timedelta(seconds=20)
 ZONE = timezone(timedelta(hours=0))
@@ -51,12 +49,12 @@ def write(folder: Path, ending: date, language: str = "en") -> None:
         save = store.replace if isinstance(question, Words) else store.append
         save(given.chapter, given.sitting, given.question, given.value, given.at)
     store.write_dictionary(datapackage(content))
-    write_file(folder / MARK, b"These answers were made up. They are nobody's.\n")
+    write_file(folder / INVENTED, b"These answers were made up. They are nobody's.\n")
 
 
 def is_example(folder: Path) -> bool:
     """Whether the answers in this data folder are the invented person's."""
-    return (folder / MARK).is_file()
+    return (folder / INVENTED).is_file()
 
 
 def answers(content: Content, ending: date) -> Iterator[Given]:

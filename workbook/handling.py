@@ -23,6 +23,8 @@ def handler(desk: Desk, chapter: str, page: Callable[[], Page]) -> Callable[[Eve
 def _act(desk: Desk, chapter: str, event: Event) -> str:
     """Do it; what the form should do besides drawing its page, such as putting the focus into a new entry."""
     match event.action:
+        case "" if event.question.startswith("keeping."):  # a tick on the page of keys, kept in memory alone
+            desk.keeping.choose(event.question, event.value)
         case "":
             desk.answer(event.question, event.value, event.sitting)
         case "afresh":
@@ -46,6 +48,25 @@ def _first_time(desk: Desk, event: Event) -> None:
     desk.said_first_time = event.action == "first-no"
 
 
+def _erase_page(desk: Desk, event: Event) -> None:
+    chapter, _, sitting = event.target.partition(" ")
+    desk.keeping.erase(chapter, sitting)
+    _forget(desk, chapter)
+
+
+def _erase_all(desk: Desk, _event: Event) -> None:
+    desk.keeping.erase_all(running=True)
+    for chapter in desk.edition.content.chapters:
+        _forget(desk, chapter.id)
+
+
+def _forget(desk: Desk, chapter: str) -> None:
+    """What is in memory of it goes too."""
+    desk.forget_private(chapter)
+    desk.written = None
+    desk.sheets.clear()
+
+
 _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "keep": lambda desk, event: desk.keep(event.target),
     "unkeep": lambda desk, event: desk.unkeep(event.target),
@@ -55,6 +76,12 @@ _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "block-begin": lambda desk, event: desk.begin_block(event.target),
     "block-done": lambda desk, event: desk.finish_block(event.target),
     "block-leave": lambda desk, event: desk.leave_block(event.target),
+    "merge-copies": lambda desk, event: desk.keeping.merge(event.target),
+    "erase-page": _erase_page,
+    "erase-all": _erase_all,
+    "write-bundle": lambda desk, _event: desk.keeping.bundle(desk.now.date()),
+    "close-folder": lambda desk, _event: desk.keeping.close_to_others(),
+    "dismiss": lambda desk, event: desk.keeping.dismiss(event.target),
     "write-sheet": lambda desk, event: desk.write_sheet(event.target),
     "lock": lambda desk, event: desk.store.lock(event.secret),
     "unlock": lambda desk, event: desk.store.unlock(event.secret),

@@ -22,7 +22,7 @@ from workbook.bootstrap import hand_over
 ROOT = Path(__file__).resolve().parent.parent
 JUPYTER = Path(__file__).resolve().parent / "jupyter"
 FIRST = "00-start-here"
-DATA, EDITING, EARLY = "WORKBOOK_DATA", "WORKBOOK_EDIT", "WORKBOOK_EARLY"
+DATA, STATE, EDITING, EARLY = "WORKBOOK_DATA", "WORKBOOK_STATE", "WORKBOOK_EDIT", "WORKBOOK_EARLY"
 # No kernel keeps the lines that its cells ran, and each has the forms at hand before a cell asks for one
 KERNELS = """{
   "HistoryManager": {"enabled": false},
@@ -220,6 +220,7 @@ def _environment(wish: argparse.Namespace, state: Path, runtime: Path) -> dict[s
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *_other_paths()])),
         "PYTHONUTF8": "1",
         DATA: wish.data,
+        STATE: state,
     }
     if wish.edit:
         ours[EDITING] = "1"

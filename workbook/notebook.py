@@ -71,7 +71,7 @@ def write_summary() -> Form:
 
 
 def keys() -> Form:
-    """What lies on this computer: locking it with a passphrase, and opening it again."""
+    """What lies on this computer: locking it, putting copies together, moving it, erasing it."""
     desk = _desk()
     return _form(desk, "start", lambda: showing.keys_page(desk))
 

@@ -9,13 +9,13 @@ from workbook import finding, gallery
 from workbook.answers import Answers
 from workbook.desk import Desk
 from workbook.example import is_example
-from workbook.pages import closed, keys, notices, openings, standings, writing
+from workbook.pages import closed, keeping, keys, notices, openings, standings, writing
 from workbook.pages.home import home as home_page
 from workbook.pages.sections import section_page
 from workbook.pages.view import View
 from workbook.pictures import Chart
 from workbook.questions import Chapter
-from workbook.screen import Notice, Page
+from workbook.screen import Notice, Page, Part
 
 
 def section(desk: Desk, section_id: str) -> Page:
@@ -62,9 +62,23 @@ def paper(desk: Desk) -> Page:
 def keys_page(desk: Desk) -> Page:
     """What lies on this computer, and what can be done with it."""
     if desk.store.locked:
-        return keys.keys_page(keys.unlock_parts(desk.wording()), _unread(desk))
+        view = _unread(desk)
+        parts = (*keys.unlock_parts(view.wording), *keeping.erasing_all(desk.keeping.all_going(), view))
+        return keys.keys_page(parts, view)
     view = desk.view(desk.edition.content.chapters[0])
-    return keys.keys_page(keys.lock_parts(view.wording), view)
+    return keys.keys_page((*keys.lock_parts(view.wording), *keys_parts(desk)), view)
+
+
+def keys_parts(desk: Desk) -> tuple[Part, ...]:
+    view, kept = desk.view(desk.edition.content.chapters[0]), desk.keeping
+    chosen = kept.chosen
+    going = kept.going(chosen.chapter, chosen.sitting) if view.answers.chapter(chosen.chapter) else None
+    return (
+        *keeping.merging(kept.proposals(), kept.done, view),
+        *keeping.bundling(kept.written, view),
+        *keeping.erasing(view, chosen.chapter, chosen.sitting, going, kept.done),
+        *keeping.erasing_all(kept.all_going(), view),
+    )
 
 
 def charts(desk: Desk, name: str) -> tuple[Chart, ...]:
@@ -90,7 +104,11 @@ def _on_opening(desk: Desk, chapter: Chapter) -> tuple[Notice, ...]:
     read, wording = desk.store.read(chapter.id), desk.wording()
     marked = (notices.invented(wording),) if is_example(desk.store.data) else ()
     found = marked + notices.changed_elsewhere(f"{chapter.id}.csv", read.marked, read.damaged, wording)
+    view = desk.view(chapter)
+    found += keeping.copies_notice(desk.keeping.copies_of(chapter.id), view)
     is_first = chapter == desk.edition.content.chapters[0]
+    if is_first:
+        found += keeping.seen_by(desk.keeping.seen_by(), view)
     if is_first and not desk.store.chapters() and not desk.said_first_time:
         found += (notices.first_time(str(desk.store.data), desk.said_first_time is False, wording),)
     return found

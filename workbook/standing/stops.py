@@ -58,8 +58,13 @@ def reach(answers: Answers, content: Content, rules: tuple[StopRule, ...], today
 
 def is_on(rule: StopRule, answers: Answers, content: Content) -> bool:
     """On from the answer that stops, until one that lifts; any other leaves it, unless it corrects a slip."""
+    return holding_line(rule, answers, content) is not None
+
+
+def holding_line(rule: StopRule, answers: Answers, content: Content) -> Answer | None:
+    """The line by which it is on."""
     question = content.question(rule.kept)
-    return question is not None and _told(question, answers) is not None
+    return _told(question, answers) if question else None
 
 
 def is_stopping(question: Question, value: str) -> bool:

@@ -48,6 +48,15 @@ def saving() -> Iterator[None]:
         raise StoreError("not-saved", why=why(trouble)) from trouble
 
 
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever goes wrong while a file is read becomes one sentence."""
+    try:
+        yield
+    except OSError as trouble:
+        raise StoreError("file-unreadable", path=path, why=why(trouble)) from trouble
+
+
 def stamp(info: os.stat_result) -> Stamp:
     return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 

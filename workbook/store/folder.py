@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from workbook.answers import Answer
 from workbook.errors import StoreError
-from workbook.store import disk, shelf, vault
+from workbook.store import bundle, clearing, disk, doubles, shelf, vault
+from workbook.store.bundle import Bundle
+from workbook.store.doubles import Consent, Double
 from workbook.store.guard import LOCKED, refuse_if_locked
 from workbook.store.log import Log
+from workbook.store.merge import Merged, Ways
 from workbook.store.sheet import Read
 
 _CHAPTER = re.compile(r"[a-z][a-z0-9-]+")
@@ -77,6 +81,62 @@ class Store:
         """Finish or take back a locking or unlocking that a kill cut short; what cannot be done now waits for later."""
         with contextlib.suppress(StoreError):
             vault.finish(self.data)
+
+    def doubles(self) -> tuple[Double, ...]:
+        """Files that a sync service made beside the answers."""
+        return doubles.found(self.data)
+
+    def propose(self, chapter: str, ways: Ways) -> Merged:
+        """What would come of putting the copies of a chapter with its answers; nothing is written."""
+        return doubles.propose(self.answers_folder, [each for each in self.doubles() if each.chapter == chapter], ways)
+
+    def compare(self, chapter: str, raws: Sequence[bytes], ways: Ways) -> Merged:
+        """What would come of putting these with a chapter's answers; nothing is written."""
+        return doubles.compare(self.answers_folder, self._log(chapter).chapter, raws, ways)
+
+    def put_together(self, chapter: str, raws: Sequence[bytes], ways: Ways, consent: Consent) -> None:
+        """Put these with a chapter's answers; in one step, as the person agreed to, or StoreError."""
+        doubles.put_together(self.answers_folder, self._log(chapter).chapter, raws, ways, consent)
+
+    def settle(self, chapter: str, ways: Ways, consent: Consent) -> None:
+        """Put the copies of a chapter with its answers, and remove them."""
+        doubles.settle(self.answers_folder, [each for each in self.doubles() if each.chapter == chapter], ways, consent)
+
+    def beside(self, chapter: str) -> list[Path]:
+        """What else may hold a chapter's answers."""
+        return clearing.beside(self.data, self._log(chapter).chapter)
+
+    def clear(self, chapter: str, goes: Callable[[Answer], bool], *, whole: bool) -> None:
+        """Remove answers of a chapter for good, wherever they are in this folder; whole: all but those that stay."""
+        clearing.clear(self.data, self._log(chapter).chapter, goes, whole=whole)
+
+    def summaries(self) -> list[Path]:
+        """What was made of answers, and may quote any of them."""
+        return clearing.summaries(self.data)
+
+    def remove_summaries(self) -> None:
+        clearing.remove_summaries(self.data)
+
+    def remove_everything(self) -> None:
+        """All that this folder holds of a person; nothing else in it."""
+        clearing.remove_everything(self.data)
+
+    def packed(self) -> bytes:
+        """A bundle of all this. Raises StoreError when there is nothing to bundle."""
+        if not self.chapters() and not self.summaries():
+            raise StoreError("bundle-empty")
+        return bundle.packed(self.data, self.chapters())
+
+    def unpacked(self, path: Path) -> Bundle:
+        """What a bundle holds. Raises StoreError."""
+        return bundle.unpacked(path)
+
+    def bring_summaries(self, files: Mapping[str, bytes]) -> None:
+        """Put these with the summaries, beside any of the same name; one that is there already is not doubled."""
+        there = {path.read_bytes() for path in self.summaries() if path.is_file()}
+        for name, content in files.items():
+            if content not in there:
+                self.write_summary(name, content)
 
     def fingerprint(self) -> tuple[tuple[str, disk.Stamp], ...]:
         """Changes whenever any answers file does, and when they are locked or unlocked; looks at no content."""

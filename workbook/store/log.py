@@ -87,6 +87,15 @@ class Log:
     def _sittings(self) -> set[str]:
         return {answer.sitting for answer in self._read().answers} if os.path.lexists(self.path) else set()
 
+    def whole(self) -> tuple[Sheet, bytes, Stamp | None]:
+        """The file in our own shape, taken apart, for whoever holds the lock; no stamp where there is none."""
+        disk.sweep(self.folder)
+        if not os.path.lexists(self.path):
+            return parse(b"", self.chapter), b"", None
+        os.close(self._ready()[0])
+        raw, stamp = disk.slurp(self.path)
+        return parse(raw, self.chapter), raw, stamp
+
     def erase(self, sitting: str, question: str) -> bool:
         """Remove every line of a question in a sitting, here and from every kept original."""
         refuse_if_locked(self.folder.parent)
