@@ -289,7 +289,7 @@ def test_a_page_that_is_older_than_the_stop_begins_no_draft_either(ready: Desk) 
 
 
 def test_under_a_pause_nothing_asks_how_a_promise_went_and_what_was_said_of_it_stays(ready: Desk) -> None:
-    promise = ready.begin_entry("rebuild")
+    promise = ready.begin_entry("rebuild.promise")
     ready.answer("rebuild.promise.what", "Two evenings free", promise)
     ready.answer("rebuild.promise.by-when", START.date().isoformat(), promise)
     ready.answer("rebuild.promise.kept", "partly", f"{promise}.1")
@@ -363,3 +363,14 @@ def test_whoever_was_asked_for_time_waits_until_they_write(ready: Desk) -> None:
 
     ready.answer("start.their-word.time", "they-wrote")
     assert ready.reach().state == "open"
+
+
+def test_under_a_pause_nobody_is_asked_whether_the_other_agreed_to_a_talk(ready: Desk) -> None:
+    def asked() -> list[str]:
+        parts = showing.section(ready, "hard-talk.invitation").parts
+        return [part.question for part in parts if isinstance(part, Field)]
+
+    ready.answer(WORD, "said-no")
+    assert asked() == ["hard-talk.invitation.answer"]
+    ready.answer("start.safety.afraid", "some-of-that")
+    assert asked() == []

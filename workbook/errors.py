@@ -90,7 +90,7 @@ SENTENCES = {
     "lock-too-large": "There is more in these folders than can be locked. Move large files elsewhere, and try again.",
     "unlock-failed": "Unlocking did not work (<why>). Nothing was lost; it is locked as before.",
     "unlock-in-the-way": "<path> is in the way of what is locked. Move it elsewhere, and try again.",
-    "locked-damaged": "The locked file notes.age is damaged and cannot be opened. Nothing was changed. Look for a copy.",
+    "locked-damaged": "The locked file notes.age is damaged and cannot be opened. Nothing changed. Look for a copy.",
     "locked-strange": "The locked file notes.age was not made by this workbook. Nothing of it was written.",
     "passphrase-wrong": "That passphrase does not open it. Nothing was changed. Try it again, letter by letter.",
     "passphrase-short": "A passphrase needs <least> letters or more. Four words that do not belong together are good.",

@@ -50,7 +50,7 @@ def _written(section: Section, view: View) -> Iterator[Part]:
     """Each answer as it stands, and a way to delete it."""
     for question in section.questions():
         value = view.told(question)
-        if question.even_closed and not view.reach.hides(section):
+        if question.even_closed and not (view.reach.hides(section) or view.reach.is_on(question.unless)):
             yield from entries.asked_or_told(question, view.sitting, view)
         elif value:
             name = view.wording.fill(question.name or question.ask)
