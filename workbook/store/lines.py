@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook.answers import Answer
@@ -161,11 +162,15 @@ def judge_row(row: list[str], chapter: str, columns: int = len(COLUMNS), *, torn
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """The names of the columns, wherever a sort put them; half of them are enough, since one may be damaged."""
+    """The names of the columns, wherever a sort put them; half of them are enough, since one may be damaged.
+
+    With a check among them the line break after them was lost: then it is an answer's line too, and must be counted.
+    """
     names = {cell.strip("\ufeff\" '").lower() for cell in row}
-    return len(names.intersection(COLUMNS)) * 2 >= len(COLUMNS)
+    return len(names.intersection(COLUMNS)) * 2 >= len(COLUMNS) and not any(map(_CHECK.fullmatch, row))
 
 
+@lru_cache(maxsize=1024)  # asked for every line of ten years, and most of them are of few sittings
 def is_sitting(text: str) -> bool:
     """Shaped like a sitting: s12, e7, e7.2; a number in it is never longer than anybody's life."""
     return _SITTING.fullmatch(text) is not None

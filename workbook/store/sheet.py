@@ -60,7 +60,8 @@ class Sheet:
     def read(self, saved: datetime) -> Read:
         """What it says; saved: when the file last was, for answers of which nothing else tells the time."""
         answers = answers_in_order(self.found, saved)
-        return Read(answers, sum(a.edited for a in answers), self.found.count(Mark.DAMAGED), self.extras)
+        damaged = sum(found is Mark.DAMAGED for found in self.found)
+        return Read(answers, sum(a.edited for a in answers), damaged, self.extras)
 
     def without(self, gone: Container[int]) -> bytes:
         """The file as it stands, but for these pieces."""
@@ -93,9 +94,11 @@ def parse(raw: bytes, chapter: str) -> Sheet:
     found = [_judged(source, chapter, columns) for source in sources]
     exact = raw.startswith(header(extras))
     if exact or any(isinstance(what, (Answer, Place)) for what in found):
-        if Mark.DAMAGED in found:
+        if any(what is Mark.DAMAGED for what in found):
             _mend(sources, found, chapter, columns)
-        return _as_it_stands(sources, found, extras, exact=exact)
+        if _is_utf8(raw):
+            return Sheet(sources, found, extras=extras, exact=exact)
+        return _partly_foreign(sources, found, extras, exact=exact)
     rows, encoding = adopt.rows(raw, chapter)
     sources, found = [adopt.encoded(text, encoding) for text, _, _ in rows], [what for _, what, _ in rows]
     return Sheet(sources, found, b"", encoding, lines=[line for _, _, line in rows])
@@ -109,7 +112,15 @@ def _judged(source: bytes, chapter: str, columns: int) -> Found:
     return found
 
 
-def _as_it_stands(sources: Sequence[bytes], found: Sequence[Found], extras: tuple[str, ...], *, exact: bool) -> Sheet:
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _partly_foreign(sources: Sequence[bytes], found: Sequence[Found], extras: tuple[str, ...], *, exact: bool) -> Sheet:
     """The pieces are lines of ours; if one that can be used is not UTF-8, the file is written anew, all in UTF-8."""
     lines = [utf8(source) for source in sources]
     foreign = {i for i, source in enumerate(sources) if lines[i] != source}
