@@ -36,11 +36,15 @@ def seconds(what: Callable[[], object]) -> float:
 
 
 def by_turns(ways: Mapping[str, Callable[[], object]], rounds: int, each: int) -> dict[str, float]:
-    """The median of each round, and of those the median, for each way."""
+    """The median of each round, and of those the median, for each way; the ways take turns, one call at a time."""
     medians: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
-        for name, way in ways.items():
-            medians[name].append(statistics.median(seconds(way) for _ in range(each)))
+        took: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(each):
+            for name, way in ways.items():
+                took[name].append(seconds(way))
+        for name, found in took.items():
+            medians[name].append(statistics.median(found))
     return {name: statistics.median(found) for name, found in medians.items()}
 
 

@@ -174,9 +174,9 @@ def chosen_seed() -> int:
 
 def table(lines: Sequence[tuple[str, str, Tally, Goal]], seed: int, size: str) -> str:
     """case, tried, lost, ghost, later lost, refused."""
-    head = f"{'case':<44}{'store':<8}{'tried':>8}{'lost':>8}{'ghost':>8}{'later lost':>12}{'refused':>9}{'s':>7}"
+    head = f"{'case':<46}{'store':<8}{'tried':>8}{'lost':>8}{'ghost':>8}{'later lost':>12}{'refused':>9}{'s':>7}"
     body = [
-        f"{name:<44}{store:<8}{t.tried:>8}{t.lost:>8}{t.ghost:>8}{t.later:>12}{t.refused:>9}{t.seconds:>7.1f}"
+        f"{name:<46}{store:<8}{t.tried:>8}{t.lost:>8}{t.ghost:>8}{t.later:>12}{t.refused:>9}{t.seconds:>7.1f}"
         + ("  above its goal: " + ", ".join(goal.missed(t)) if store == Store.name and goal.missed(t) else "")
         for name, store, t, goal in lines
     ]

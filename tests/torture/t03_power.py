@@ -45,11 +45,11 @@ def _look(tally: Tally, keeper: Keeper, allowed: list[Any], act: Act, what: str)
         no_trace(tally, keeper.folder, act.gone, what)
 
 
-@case("T3", "power gone at any byte of a save")
+@case("T3", "power gone at any byte of a save", posix=True)
 def power_gone(keeper: type[Keeper], run: Run) -> Tally:
     return _cut(keeper, run, ACTS)
 
 
-@case("T4", "power gone while a file is made or replaced")
+@case("T4", "power gone while a file is made", posix=True)
 def power_gone_at_first(keeper: type[Keeper], run: Run) -> Tally:
     return _cut(keeper, run, FIRST)

@@ -18,7 +18,7 @@ from .keepers import Keeper
 MARKS = [f"MARKER-{number}-{word}" for number, word in enumerate(("typed", "typed-on", "erased", "refused", "torn"))]
 
 
-@case("T18", "the markers are in the answers file only", posix=True, naive_loses=False)
+@case("T18", "markers are in the answers file only", posix=True, naive_loses=False)
 def nowhere_else(keeper: type[Keeper], run: Run) -> Tally:
     """Home, temp and state folder are our own for it; all that is said is listened to.
 
