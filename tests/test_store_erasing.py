@@ -290,3 +290,37 @@ def test_every_answer_that_is_given_back_equals_the_one_read(tmp_path: Path) -> 
     given.append(store.replace("causes", "s1", "causes.note", "\\", NOW))
 
     assert list(store.read("causes").answers) == given
+
+
+@pytest.mark.parametrize(
+    ("erased", "left", "goes"),
+    [
+        ("secret", b"xx secret", True),  # as short as a text may be that tells where it came from, at the very end
+        ("secret", b"secret xx", True),
+        ("secre", b"xx secre xx", False),
+        ("a longer secret of mine", b"xx secret of mi", True),  # twelve letters in a row
+        ("a longer secret of mine", b"xx_secret of m", False),
+        ("a longer secret of mine", b"xxxx cret of mine", True),  # the last twelve
+        ("a longer secret of mine", b"a longer sec", True),  # the first twelve
+        ('she said "no" to me', b'xx said ""no"" to xx', True),  # quotes that CSV doubled
+    ],
+)
+def test_a_line_that_nobody_can_read_goes_if_it_shares_words_with_what_is_erased(
+    erased: str, left: bytes, goes: bool, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.a", "stays", NOW)
+    store.append("causes", "s1", "causes.letter", erased, NOW)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes() + b"\xff\x00" + left + b"\n")
+    assert store.read("causes").damaged == 1
+
+    assert store.erase("causes", "s1", "causes.letter")
+    assert (store.read("causes").damaged, left in file.read_bytes()) == ((0, False) if goes else (1, True))
+    assert [a.value for a in store.read("causes").answers] == ["stays"]
+
+
+def test_another_programs_save_is_told_as_what_it_is(tmp_path: Path) -> None:
+    assert str(disk.ChangedError()).endswith("another program changed the file at this moment")
+    assert disk.why(disk.ChangedError()) == "another program changed the file at this moment"
+    assert disk.why(OSError("only words")) == "only words"

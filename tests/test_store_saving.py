@@ -337,3 +337,130 @@ def test_an_export_works_on_a_drive_without_hard_links(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "link", none)
     write_file(tmp_path / "a.html", b"x")
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.html": b"x"}
+
+
+def test_a_new_entry_gets_the_id_that_was_wanted_or_the_next_one_that_nobody_has(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    given = [store.begin("steady", "e1", "steady.urge.what", "first", NOW)]
+    given.append(store.begin("steady", "e1", "steady.urge.what", "another window's", NOW))
+    store.append("steady", "e7.12", "steady.urge.then", "a follow-up", NOW)
+    store.append("steady", "s40", "steady.plan", "no entry at all", NOW)
+    given.append(Store(tmp_path).begin("steady", "e2", "steady.urge.what", "taken", NOW))
+    given.append(Store(tmp_path).begin("steady", "e20", "steady.urge.what", "free", NOW))
+
+    assert [(a.seq, a.sitting) for a in given] == [(1, "e1"), (2, "e2"), (5, "e8"), (6, "e20")]
+    assert given == [a for a in store.read("steady").answers if a.question == "steady.urge.what"]
+    assert [a.value for a in given] == ["first", "another window's", "taken", "free"]
+    assert {a.at for a in given} == {NOW}
+
+
+def test_beginning_an_entry_finishes_what_an_earlier_save_owed(tmp_path: Path, monkeypatch) -> None:
+    store = Store(tmp_path)
+    store.replace("steady", "s1", "steady.note", "zanzibar", NOW)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        store.replace("steady", "s1", "steady.note", "calmer", NOW)
+    store.begin("steady", "e1", "steady.urge.what", "x", NOW)
+    assert [a.value for a in store.read("steady").answers] == ["calmer", "x"]
+
+
+def test_an_entry_that_cannot_be_begun_says_so(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    store = Store(tmp_path)
+    store.begin("steady", "e1", "steady.urge.what", "x", NOW)
+    with guard.alone(store.answers_folder), pytest.raises(StoreError, match="Another window is saving"):
+        store.begin("steady", "e2", "steady.urge.what", "y", NOW)
+    with pytest.raises(StoreError, match="could not be saved"):
+        store.begin("steady", "nonsense", "steady.urge.what", "y", NOW)
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "answers").write_bytes(b"mine")
+    for look in (Store(tmp_path).chapters, Store(tmp_path).fingerprint):
+        with pytest.raises(StoreError) as told:
+            look()
+        assert str(told.value).startswith(f"The folder {tmp_path / 'answers'} cannot be used (Not a directory). ")
+
+
+@POSIX
+def test_a_file_that_comes_back_after_its_drive_was_away_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers/causes.csv").symlink_to(tmp_path / "drive.csv")
+    store = Store(tmp_path)
+    away = store.fingerprint()
+    (tmp_path / "drive.csv").write_bytes(HEADER)
+
+    assert away == (("causes.csv", (0, 0, 0, 0, 0)),)
+    assert [name for name, _ in store.fingerprint()] == ["causes.csv"]
+    assert store.fingerprint() != away
+    assert store.read("causes") == Read()
+
+
+NAMES = {
+    "summary-2026-11-21.html": "summary-2026-11-21.html",
+    "my notes_v2.PDF": "my notes_v2.PDF",
+    "a.b.html": "a.b.html",
+    "a/b.html": "b.html",
+    "what? now.html": "what- now.html",
+    "no ending": "no ending",
+    "x.way-too-odd": "x",
+    "x.123456789": "x",
+    "x.12345678": "x.12345678",
+    "": "summary",
+    "..": "summary",
+    " . ": "summary",
+    "---.html": "summary.html",
+    " -lead.html": "lead.html",
+    "trail- .html": "trail.html",
+    "e\u0301.html": "é.html",
+    "con.html": "_con.html",
+    "COM1": "_COM1",
+    "lpt9.x.html": "_lpt9.x.html",
+    "console.html": "console.html",
+    "x" * 101 + ".html": "x" * 100 + ".html",
+    "é" * 51 + ".html": "é" * 50 + ".html",
+    "x" + "é" * 50 + ".html": "x" + "é" * 49 + ".html",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_summary_has_the_name_that_was_asked_for_as_far_as_any_system_takes_it(name: str, tmp_path: Path) -> None:
+    assert Store(tmp_path).write_summary(name, b"x").name == NAMES[name]
+
+
+def test_a_second_summary_with_no_ending_is_numbered_too(tmp_path: Path) -> None:
+    assert [Store(tmp_path).write_summary("a", b"x").name for _ in range(3)] == ["a", "a-2", "a-3"]
+
+
+def test_what_stands_in_the_way_of_an_export_is_named(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.html", b"x")
+    for path, why in ((tmp_path / "a.html", "already there"), (tmp_path / "no" / "a.html", "No such file")):
+        with pytest.raises(StoreError, match=why) as told:
+            write_file(path, b"y")
+        assert str(path) in str(told.value)
+    with pytest.raises(StoreError, match="null byte"):
+        write_file(tmp_path / "a\0b", b"x", replace=True)
+
+
+@POSIX
+def test_an_export_written_over_a_link_leaves_the_link(tmp_path: Path) -> None:
+    (tmp_path / "real.html").write_bytes(b"old")
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    with pytest.raises(StoreError, match="already there"):
+        write_file(tmp_path / "link.html", b"new")
+    write_file(tmp_path / "link.html", b"new", replace=True)
+
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "real.html").read_bytes() == b"new"
+
+
+@POSIX
+def test_an_export_does_not_go_over_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to(tmp_path / "nowhere.html")
+    with pytest.raises(StoreError, match="already there"):
+        write_file(tmp_path / "a.html", b"x")
+    assert not (tmp_path / "nowhere.html").exists()
