@@ -214,11 +214,12 @@ def test_only_chapters_are_listed(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.append("motives", "s1", "motives.a", "x", NOW)
     store.append("causes", "s1", "causes.a", "x", NOW)
+    store.append("me", "s1", "me.a", "x", NOW)
     for other in ("causes.edited-1.csv", "causes (1).csv", "causes.sync-conflict-20261121-1.csv", "datapackage.json"):
         (store.answers_folder / other).write_bytes(b"x")
 
-    assert store.chapters() == ("causes", "motives")
-    assert [name for name, _ in store.fingerprint()] == ["causes.csv", "motives.csv"]
+    assert store.chapters() == ("causes", "me", "motives")
+    assert [name for name, _ in store.fingerprint()] == ["causes.csv", "me.csv", "motives.csv"]
 
 
 def test_a_window_that_hangs_while_saving_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch) -> None:
@@ -421,6 +422,8 @@ NAMES = {
     "COM1": "_COM1",
     "lpt9.x.html": "_lpt9.x.html",
     "console.html": "console.html",
+    "X": "X",
+    "Xmas X.html": "Xmas X.html",
     "x" * 101 + ".html": "x" * 100 + ".html",
     "é" * 51 + ".html": "é" * 50 + ".html",
     "x" + "é" * 50 + ".html": "x" + "é" * 49 + ".html",
@@ -464,3 +467,16 @@ def test_an_export_does_not_go_over_a_link_that_leads_nowhere(tmp_path: Path) ->
     with pytest.raises(StoreError, match="already there"):
         write_file(tmp_path / "a.html", b"x")
     assert not (tmp_path / "nowhere.html").exists()
+
+
+def test_an_export_does_not_go_over_a_file_that_comes_at_this_very_moment(tmp_path: Path, monkeypatch) -> None:
+    real = disk.write_new
+
+    def meanwhile(*args: object) -> None:
+        real(*args)  # type: ignore[arg-type]
+        (tmp_path / "a.html").write_bytes(b"another program's")
+
+    monkeypatch.setattr(disk, "write_new", meanwhile)
+    with pytest.raises(StoreError, match="already there"):
+        write_file(tmp_path / "a.html", b"mine")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.html": b"another program's"}

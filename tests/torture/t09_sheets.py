@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from .cases import Goal, Missing, Run, Tally, case
+from .cases import CONTROL, Goal, Missing, Run, Tally, case
 from .keepers import NOW, Keeper, Row, Seen
 from .sheets import STYLES
 from .strings import OWN, naughty
@@ -84,14 +85,11 @@ def libreoffice(keeper: type[Keeper], run: Run) -> Tally:
         raise Missing("it needs LibreOffice (soffice)")
     tally = Tally()
     texts = list(dict.fromkeys([*OWN, *naughty()]))[:608]
+    if run.size == CONTROL:  # the easy way cannot even write half a character
+        texts = [text for text in texts if not re.search("[\ud800-\udfff]", text)]
     for mode, options in list(MODES.items())[: run.many(1, 1, 4)]:
         mine = keeper(run.place())
-        try:
-            mine.fill([(f"s{i}", f"causes.q{i % 40}", text) for i, text in enumerate(texts, 1)])
-        except mine.refusals as trouble:  # half of a character, which the easy way cannot write
-            tally.tried, tally.refused = len(texts), len(texts)
-            tally.tell(str(trouble))
-            break
+        mine.fill([(f"s{i}", f"causes.q{i % 40}", text) for i, text in enumerate(texts, 1)])
         wanted = mine.look().rows
         mine.file.write_bytes(saved_by(office, mine.file, options, run.place_beside()))
         _all_told(tally, mine.look(), wanted, texts, mode)
