@@ -12,6 +12,7 @@ if CHECKOUT not in sys.path:
 from workbook.notebook import (  # noqa: E402  # found only once the checkout is on the path
     ask,
     begin,
+    choose_lines,
     finish,
     history,
     home,
@@ -21,4 +22,15 @@ from workbook.notebook import (  # noqa: E402  # found only once the checkout is
     write_summary,
 )
 
-__all__ = ["ask", "begin", "finish", "history", "home", "keys", "picture", "standing", "write_summary"]
+__all__ = [
+    "ask",
+    "begin",
+    "choose_lines",
+    "finish",
+    "history",
+    "home",
+    "keys",
+    "picture",
+    "standing",
+    "write_summary",
+]

@@ -14,7 +14,7 @@ from workbook.answers import Answer, Answers
 from workbook.questions import Day, Number, Question, Words
 from workbook.rulebook import Edition, load
 from workbook.standing import Standing, stand
-from workbook.summary import Material, Summary, sum_up
+from workbook.summary import Choices, Material, Summary, sum_up
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 21, 30, tzinfo=UTC)
@@ -77,8 +77,9 @@ def material(answers: Answers) -> Material:
     )
 
 
-def summary(answers: Answers, include: Collection[str] = ()) -> Summary:
-    return sum_up(material(answers), include)
+def summary(answers: Answers, ticked: Collection[str] = ()) -> Summary:
+    """With these lines ticked today, whatever they rest on."""
+    return sum_up(material(answers), Choices(lines=dict.fromkeys(ticked, True)), ticked)
 
 
 # ---- any answers at all

@@ -99,7 +99,7 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
-CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\U0010ffff]")
+CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 """What HTML does not allow in a text."""
 
 

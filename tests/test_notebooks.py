@@ -22,7 +22,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EACH_NOTEBOOK = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 IMPORT = "from secondlook import *"
-DRAWS = frozenset({"ask", "home", "keys", "picture", "standing", "write_summary", "history"})
+DRAWS = frozenset({"ask", "home", "picture", "standing", "choose_lines", "write_summary", "history", "keys"})
 PICTURES = {"causes", "motives", "readiness", "check-ins", "quiet"}
 LOCKED = {"deletable": False, "editable": False}
 OUT_OF_SIGHT = LOCKED | {"jupyter": {"source_hidden": True}}

@@ -65,7 +65,7 @@ class Folder:
         patch.setattr(tables, "tomllib", read)
 
         warm = Desk(self.data, self.edition, lambda: NOW)  # so that no case pays for loading a library
-        warm.summary_html()
+        warm.handover.look(warm.handover.summary())
         list(map(figure, showing.charts(warm, next(iter(gallery.NAMES)))))
 
     def content_case(self, seed: int) -> Trouble | None:
@@ -98,7 +98,7 @@ class Folder:
                 release._whole(edition)
         if changed in ("summary", "wording", "criteria", "stops"):
             look_across(desk)
-            desk.summary_html()
+            desk.handover.look(desk.handover.summary())
         if changed == "messages":
             desk.concerns(DRAFT, time(23, 0), "none")
         if changed == "example":
@@ -128,7 +128,7 @@ class Folder:
         if seed % 3 == 0:
             look_across(desk)
         if seed % 8 == 0:
-            desk.summary_html()
+            desk.handover.look(desk.handover.summary())
         if seed % 8 == 1:
             list(map(figure, [chart for name in gallery.NAMES for chart in showing.charts(desk, name)]))
         sitting = desk.sitting(changed)

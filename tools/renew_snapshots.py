@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from every_sentence import FILE, renew
+import every_sentence
+import summary_sections
 
 if __name__ == "__main__":
-    renew()
-    print(f"{FILE.name} is written anew: read what changed, then commit it.")
+    every_sentence.renew()
+    summary_sections.renew()
+    print(f"{every_sentence.FILE.parent.name} is written anew: read what changed, then commit it.")

@@ -13,7 +13,7 @@ from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbook import carrying, coverage, example, finding, locking, release, showing, spoken
+from workbook import carrying, coverage, example, finding, locking, ordered, release, showing, spoken
 from workbook.answers import LONGEST_TEXT
 from workbook.desk import Desk, local_now
 from workbook.errors import AnswerError, Trouble
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     example.add_argument("folder", nargs="?", help="an empty folder; without it, a throw-away copy opens")
     example.add_argument("--ending", type=_last_day, help="the last day, such as 2026-11-21")
     summary = _verb(verbs, "summary", _summary, "write the summary to a file")
-    summary.add_argument("--to", required=True, help="a new file, such as summary.html")
+    ordered.options(summary)
     lock = _verb(
         verbs,
         "lock",
@@ -209,7 +209,9 @@ def _draft(options: argparse.Namespace) -> None:
 def _summary(options: argparse.Namespace) -> None:
     desk = _desk(options)
     _say_what_is_missing(desk)
-    print(desk.write_summary(place(options.to)))
+    choices = place(options.choices) if options.choices else None
+    for line in ordered.write(desk, options, place(options.to), choices):
+        print(line)
 
 
 def _tell(lines: Iterator[str]) -> None:

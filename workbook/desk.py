@@ -11,6 +11,7 @@ from typing import Literal
 from workbook import finding, person, safety, sittings
 from workbook.answers import Answer, Answers, check
 from workbook.drafts import Concern, concerns
+from workbook.handover import Handover
 from workbook.keeper import Keeper
 from workbook.keeping import Keeping
 from workbook.pages.view import View
@@ -18,7 +19,8 @@ from workbook.pauses import Change, Pauses
 from workbook.questions import Chapter, Question, Section, Words
 from workbook.rulebook import Edition, load
 from workbook.standing import Reach, Standing, reach, stand
-from workbook.store import Store, write_file
+from workbook.store import Store
+from workbook.summary import Material
 from workbook.wording import Wording
 
 
@@ -46,8 +48,7 @@ class Desk:
         self._checked: dict[str, tuple[Concern, ...]] = {}  # a draft's entry -> what the rules point at
         self._fresh: dict[str, str] = {}  # chapter -> a sitting begun by "answer afresh", until it holds an answer
         self._read: tuple[object, Answers] | None = None
-        self.written: Path | None = None  # the summary, once it is
-        self.sheets: dict[str, Path] = {}  # the section of its button -> a sheet that was written
+        self.handover = Handover(self.store, self.edition, self.material)
         self.said_first_time: bool | None = None
 
     @property
@@ -96,41 +97,25 @@ class Desk:
             checked=self._checked,
         )
 
-    def summary_html(self) -> bytes:
-        """The summary as it would be handed over."""
-        from workbook.paper import summary_html  # noqa: PLC0415 (a page without a summary need not wait for jinja2)
-
-        return summary_html(self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
+    def material(self) -> Material:
+        """All that a summary is made from."""
+        return Material(
+            answers=self.answers(),
+            content=self.edition.content,
+            rules=self.edition.rules,
+            standing=self.standing(),
+            wording=self.wording(),
+            today=self.now.date(),
+        )
 
     def forget_private(self, chapter_id: str) -> None:
-        """A page was opened anew: private answers given on it before are gone, and what they set stays set."""
+        """A page was opened anew: private answers and ticks given on it before are gone; what they set stays set."""
         chapter = self.chapter(chapter_id)
         self._forget({question.id for question in chapter.questions() if question.private or question.stop})
         self._blocks -= {section.id for section in chapter.sections}
+        self.handover.forget_ticks()
 
     # what a person does
-
-    def write_summary(self, to: Path | None = None) -> Path:
-        """Write the summary to a new file: where it is told to, or into the summaries folder under a neutral name.
-
-        Raises StoreError; nothing that is there is overwritten.
-        """
-        from workbook.paper import file_name  # noqa: PLC0415 (as above)
-
-        if to is None:
-            self.written = self.store.write_summary(file_name(self.now.date()), self.summary_html())
-            return self.written
-        write_file(to, self.summary_html())
-        return to
-
-    def write_sheet(self, section_id: str) -> Path:
-        """Write one chapter's answers as a sheet to print, beside the summaries. Raises StoreError."""
-        from workbook.paper import sheet_html, sheet_name  # noqa: PLC0415 (as above)
-
-        chapter = self.chapter(section_id.partition(".")[0])
-        page = sheet_html(chapter, self.edition, self.answers(), self.standing(), self.wording(), self.now.date())
-        self.sheets[section_id] = self.store.write_summary(sheet_name(self.now.date()), page)
-        return self.sheets[section_id]
 
     def answer(self, question_id: str, value: str, sitting: str = "", *, keep: bool = False) -> str:
         """Check one answer and keep it: on disk when this returns, or in memory alone where it is private.

@@ -34,6 +34,10 @@ class AnswerError(Trouble):
     """An answer does not fit its question."""
 
 
+class ChoicesError(Trouble):
+    """What should go into a summary cannot be read."""
+
+
 class StoreError(Trouble):
     """The answers on disk cannot be read or written; nothing was changed."""
 
@@ -101,6 +105,15 @@ SENTENCES = {
     "bundle-unusable": "“<path>” cannot be brought over (<why>). Nothing was changed.",
     "bundle-empty": "There are no answers to bundle yet.",
     "stays-open": "This drive does not let one account close a folder to others. Move the folder to another drive.",
+    # a summary as a file
+    "no-such-form": "“<name>” does not say what kind of file it should be. End it with one of: <known>.",
+    "only-pdf-locked": "Only a PDF can have a password. Leave --password out, or end the name with .pdf.",
+    "no-pdf": "The PDF could not be made (<why>). The HTML holds the same; choose that.",
+    # choices for a summary
+    "choices-unreadable": "<file> cannot be read as choices for a summary. Move it aside, and make them again.",
+    "choices-wrong": "<file> holds something that is no choice for a summary. Look at: <key>.",
+    "no-such-copy": "That copy is not in the list any more. Nothing was removed.",
+    "list-unreadable": "<path> cannot be read (<why>). Move it aside; the files beside it are listed all the same.",
     # the terminal
     "not-asked": "Nothing was erased or brought over, because there was nobody to ask. Add --yes to do it unasked.",
     "no-such-sitting": "There is nothing under “<sitting>” in <chapter>. There are: <known>.",

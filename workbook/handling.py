@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbook import finding
 from workbook.desk import Desk
 from workbook.forms.form import Event, Reply
+from workbook.handover import FORMS
 from workbook.screen import Page
+
+TICKS = "paper"
+"""What is chosen for the file has questions of its own: paper.lines.situation, paper.mask, paper.form."""
 
 
 def handler(desk: Desk, chapter: str, page: Callable[[], Page]) -> Callable[[Event], Reply]:
@@ -25,6 +30,8 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
     match event.action:
         case "" if event.question.startswith("keeping."):  # a tick on the page of keys, kept in memory alone
             desk.keeping.choose(event.question, event.value)
+        case "" if event.question.partition(".")[0] == TICKS:
+            _choose(desk, event)
         case "":
             desk.answer(event.question, event.value, event.sitting)
         case "afresh":
@@ -42,6 +49,25 @@ def _act(desk: Desk, chapter: str, event: Event) -> str:
         case other:
             _DONE[other](desk, event)
     return ""
+
+
+def _choose(desk: Desk, event: Event) -> None:
+    """A tick, or a choice about the file: none of these is an answer."""
+    match event.question.split("."):
+        case [_, "lines", section]:
+            desk.handover.tick(section, event.value.split())
+        case [_, "mask"]:
+            desk.handover.name_as(event.value)
+        case [_, "paper"]:
+            desk.handover.print_on(event.value)
+        case [_, "lock"]:
+            desk.handover.lock = event.value == "locked"
+        case [_, "form"]:
+            desk.handover.form = event.value if event.value in FORMS else FORMS[0]
+
+
+def _write_sheet(desk: Desk, event: Event) -> None:
+    desk.handover.write_sheet(finding.chapter(desk.edition.content, event.target.partition(".")[0]), event.target)
 
 
 def _first_time(desk: Desk, event: Event) -> None:
@@ -63,8 +89,7 @@ def _erase_all(desk: Desk, _event: Event) -> None:
 def _forget(desk: Desk, chapter: str) -> None:
     """What is in memory of it goes too."""
     desk.forget_private(chapter)
-    desk.written = None
-    desk.sheets.clear()
+    desk.handover.forget()
 
 
 _DONE: dict[str, Callable[[Desk, Event], object]] = {
@@ -82,9 +107,10 @@ _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "write-bundle": lambda desk, _event: desk.keeping.bundle(desk.now.date()),
     "close-folder": lambda desk, _event: desk.keeping.close_to_others(),
     "dismiss": lambda desk, event: desk.keeping.dismiss(event.target),
-    "write-sheet": lambda desk, event: desk.write_sheet(event.target),
+    "write-sheet": _write_sheet,
+    "write-summary": lambda desk, _event: desk.handover.write(),
+    "delete-copy": lambda desk, event: desk.handover.delete(event.target),
     "lock": lambda desk, event: desk.store.lock(event.secret),
     "unlock": lambda desk, event: desk.store.unlock(event.secret),
-    "write-summary": lambda desk, _event: desk.write_summary(),
 }
 """What a button or tick does; the form shows the page that follows."""

@@ -64,8 +64,14 @@ def standing() -> Form:
     return _form(desk, "summary", lambda: showing.standing(desk))
 
 
+def choose_lines() -> Form:
+    """Every line of the summary, each with a tick: what goes on the page, and what does not."""
+    desk = _desk()
+    return _form(desk, "summary", lambda: showing.choosing(desk))
+
+
 def write_summary() -> Form:
-    """A button that writes the summary to a file in the summaries folder."""
+    """How the summary will look, and a button that writes it to a file in the summaries folder."""
     desk = _desk()
     return _form(desk, "summary", lambda: showing.paper(desk))
 

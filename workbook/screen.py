@@ -37,7 +37,38 @@ class Field:
     lines: int = 3
     private: bool = False
     keeps: bool = False  # a private answer that the person asked to keep
+    settled: bool = False  # there is always an answer, so it cannot be left blank
     type: str = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Lines that can be ticked, under one heading; answered as a Field of several choices is."""
+
+    question: str
+    title: str
+    lead: str
+    count: str  # "3 of 5 are on the page"
+    options: tuple[Shown, ...]
+    value: str  # the keys of those that are ticked, joined by a space
+    folded: bool = False  # its title opens it
+    sitting: str = ""
+    kind: str = "choices"
+    private: bool = False
+    type: str = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file as it would be written: an HTML page, pictures of its pages, or plain text."""
+
+    title: str
+    note: str = ""
+    html: str = ""
+    pictures: tuple[Shown, ...] = ()  # key: a data address; label: what it is, read aloud
+    text: str = ""
+    at: str = ""  # the heading to scroll to, once it has changed
+    type: str = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +200,7 @@ class Step:
     state: str  # before · now · ahead
 
 
-Part = Field | Told | Group | Notice | Button | Ways | Secret
+Part = Field | Ticks | Told | Group | Notice | Button | Preview | Ways | Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

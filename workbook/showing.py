@@ -9,7 +9,9 @@ from workbook import finding, gallery
 from workbook.answers import Answers
 from workbook.desk import Desk
 from workbook.example import is_example
+from workbook.handover import FORMS
 from workbook.pages import closed, keeping, keys, notices, openings, standings, writing
+from workbook.pages.choosing import choosing_page
 from workbook.pages.home import home as home_page
 from workbook.pages.sections import section_page
 from workbook.pages.view import View
@@ -24,7 +26,7 @@ def section(desk: Desk, section_id: str) -> Page:
         return keys.locked_page(section_id, found.title, _unread(desk))
     view = desk.view(desk.chapter(section_id.partition(".")[0]), found)
     page = section_page(found, view)
-    written = desk.sheets.get(section_id)
+    written = desk.handover.sheets.get(section_id)
     return replace(page, parts=(*page.parts, writing.sheet_notice(written, view))) if written else page
 
 
@@ -53,10 +55,33 @@ def standing(desk: Desk) -> Page:
     return standings.standing_page(desk.standing(), desk.view(desk.chapter("summary")))
 
 
+def choosing(desk: Desk) -> Page:
+    """Every line of the summary, with its tick."""
+    if desk.store.locked:
+        return keys.locked_page("choosing", desk.wording().say("choosing.title"), _unread(desk))
+    return choosing_page(desk.handover.summary(), desk.view(desk.chapter("summary")))
+
+
 def paper(desk: Desk) -> Page:
+    """How it will look, the button that writes it, and the copies that are there."""
     if desk.store.locked:
         return keys.locked_page("writing", desk.wording().say("writing.title"), _unread(desk))
-    return writing.writing_page(desk.written, desk.view(desk.chapter("summary")))
+    handover, summary = desk.handover, desk.handover.summary()
+    look = handover.look(summary)
+    sending = writing.Sending(
+        form=handover.form,
+        forms=FORMS,
+        choices=handover.choices(),
+        name=handover.name(),
+        still_naming=handover.still_naming(summary),
+        look=writing.preview(handover.form, look, handover.looked_at, desk.wording()),
+        guarded=any(line.anew and line.on for line in summary.lines()),
+        lock=handover.lock,
+        phrase=handover.phrase,
+        written=handover.written,
+        copies=handover.copies(),
+    )
+    return writing.writing_page(sending, desk.view(desk.chapter("summary")))
 
 
 def keys_page(desk: Desk) -> Page:

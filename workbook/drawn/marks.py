@@ -10,7 +10,6 @@ from workbook.drawn.pen import LETTER, SIZE, Pen
 from workbook.palette import LIGHT
 from workbook.pictures import Dots, Lines, Panel
 
-PANEL = 112
 DASHES = ("", "7 4", "2 4")
 MARKS = ("circle", "square", "triangle")
 COLOURS = (LIGHT.accent, LIGHT.warm, LIGHT.third)
@@ -61,7 +60,7 @@ def _panel(pen: Pen, panel: Panel, picture: Lines, number: int, across: Callable
         pen.y += 18
     edge, anchor = (0, "start") if pen.narrow else (pen.width, "end")
     pen.text(edge, pen.y + 14, scale, anchor, LIGHT.soft, font_size=13)
-    top, tall = pen.y + 30, PANEL - 32
+    top, tall = pen.y + 30, pen.panel - 32
 
     def up(value: float) -> float:
         return top + tall * (picture.highest - value) / (picture.highest - picture.lowest)
@@ -78,4 +77,4 @@ def _panel(pen: Pen, panel: Panel, picture: Lines, number: int, across: Callable
     size = 2.6 if len(panel.points) < 45 else 1.6
     for x, y, _ in there:
         pen.mark(x, y, MARKS[number % 3], size, colour)
-    pen.y += PANEL + 22
+    pen.y += pen.panel + 22

@@ -10,15 +10,17 @@ from workbook.pictures import Chart, Fill
 
 NARROW = 480
 SIZE = 15
+PANEL = 112
 LETTER = 0.55  # of the size: how wide a letter is, on average and a little more
 
 
 class Pen:
     """What was drawn so far, and how far down the page it reaches."""
 
-    def __init__(self, name: str, width: int) -> None:
+    def __init__(self, name: str, width: int, panel: int = PANEL) -> None:
         self.name = name
         self.width = width
+        self.panel = panel  # how tall one line over days is drawn
         self.narrow = width < NARROW
         self.y = 2.0
         self.parts: list[str] = []

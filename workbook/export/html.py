@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from workbook.export.blocks import Block, blocks, plain
 from workbook.palette import DARK, LIGHT, SANS, SERIF, Palette
-from workbook.summary import Summary, SummaryLine, SummarySection
+from workbook.summary import Summary, SummarySection
 from workbook.wording import Wording
 
 NARROW = "-narrow"
 """A drawing for phones may stand beside the wide one, under its name with this ending."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing; its own styles and pictures stand inside it."""
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Neighbouring lines that are drawn alike: a list of facts, a row of boxes."""
-
-    kind: str
-    under: str
-    lines: tuple[SummaryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +47,7 @@ def html(summary: Summary, charts: Mapping[str, str], wording: Wording, language
 
 
 def _part(section: SummarySection, charts: Mapping[str, str]) -> Part:
-    blocks = tuple(
-        Block(kind, under, tuple(lines))
-        for (kind, under), lines in groupby(section.lines, key=attrgetter("kind", "under"))
-    )
-    return Part(section, blocks, _drawn(section.chart, charts))
+    return Part(section, blocks(section), _drawn(section.chart, charts))
 
 
 def _drawn(name: str, charts: Mapping[str, str]) -> tuple[Markup, ...]:
@@ -95,10 +80,8 @@ def _repainted(light: str, dark: str) -> str:
 
 
 def _allowed(value: object) -> object:
-    """One kind of line break; control characters that HTML does not allow become a replacement sign."""
-    if type(value) is not str:
-        return value
-    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    """Every text that is not ours already, without what HTML does not allow."""
+    return plain(value) if type(value) is str else value
 
 
 @cache

@@ -42,7 +42,7 @@ function become(live, fresh) {
     return;
   }
   becomeAttributes(live, fresh);
-  becomeChildren(live, fresh);
+  if (!fresh.hasAttribute("data-own")) becomeChildren(live, fresh); // what fills itself, such as a preview
   becomeState(live, fresh);
 }
 

@@ -110,8 +110,9 @@ function drawPrivate(screen, field, id, value) {
 }
 
 function drawUnder(screen, field, value) {
+  if (field.settled && field.why.length === 0) return null; // nothing to unfold, and no blank to go back to
   const why = field.why.length > 0 && el("details", { class: "wb-why" }, el("summary", {}, screen.words.why), paragraphs(field.why));
-  const blank = value !== "" && el("button", { type: "button", class: "wb-quiet wb-blank", "data-do": "blank",
+  const blank = value !== "" && !field.settled && el("button", { type: "button", class: "wb-quiet wb-blank", "data-do": "blank",
     "aria-describedby": `${screen.idOf(nameOf(field))}-ask` }, screen.words.blank);
   return el("div", { class: "wb-under" }, why, blank);
 }

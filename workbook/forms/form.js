@@ -39,6 +39,8 @@ class Screen {
     this.buttons.clear();
     becomeChildren(this.root, drawPage(this));
     this.root.dataset.state = "drawn";
+    const [holder, preview] = [this.root.querySelector(".wb-frames"), this.page.parts.find((part) => part.type === "preview")];
+    if (holder && preview) showPreview(holder, preview);
     if (focused && document.activeElement !== focused) this.refocus(focused, around);
   }
 

@@ -34,7 +34,7 @@ from workbook.palette import css_variables
 from workbook.screen import Page
 
 HERE = Path(__file__).parent
-MODULE = ("elements.js", "messages.js", "fields.js", "parts.js", "leave.js", "shut.js", "form.js")
+MODULE = ("elements.js", "messages.js", "fields.js", "parts.js", "previews.js", "leave.js", "shut.js", "form.js")
 """Joined in this order they are one ES module: the last one exports, the others only declare."""
 
 SLOW = (

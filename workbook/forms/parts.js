@@ -70,11 +70,34 @@ function drawParts(screen, parts, heading) {
   return rows;
 }
 
-const DRAW = { field: drawField, told: drawTold, group: drawGroup, notice: drawNotice, button: (screen, button) => drawButton(screen, button), ways: drawWays, secret: drawSecret };
+const DRAW = { field: drawField, ticks: drawTicks, told: drawTold, group: drawGroup, notice: drawNotice, button: (screen, button) => drawButton(screen, button), preview: drawPreview, ways: drawWays, secret: drawSecret };
 
 function drawWays(screen, part, heading) {
   return el("div", { class: "wb-told wb-ways" }, el(heading, {}, part.title), el("ul", {}, part.ways.map((way) =>
     el("li", { "data-done": way.done }, way.notebook ? el("a", { href: wayTo(way.notebook) }, way.title) : el("span", {}, way.title), way.note && el("span", { class: "wb-more" }, way.note)))));
+}
+
+// Lines to tick: a question of several choices, folded under its title where there are many such.
+function drawTicks(screen, ticks, heading) {
+  const name = nameOf(ticks);
+  const id = screen.idOf(name);
+  screen.fields.set(name, ticks);
+  const box = (look) => el("fieldset", { class: "wb-q wb-ticks", "data-key": name },
+    el("legend", { class: look }, ticks.title, el("span", { class: "wb-count" }, ticks.count)),
+    drawOptions(ticks.options, ticks, id, screen.messages.value(ticks)), drawTrouble(screen, name));
+  if (!ticks.folded) return box("wb-ask");
+  return el("details", { class: "wb-fold", "data-key": `fold ${name}` },
+    el("summary", {}, el("span", {}, ticks.title), el("span", { class: "wb-count" }, ticks.count)), box("wb-unseen"));
+}
+
+// An HTML page fills its frame once all is drawn (previews.js): its bytes are the file's own.
+function drawPreview(screen, preview, heading) {
+  const pages = preview.pictures.map((page) => el("img", { src: page.key, alt: page.label, "data-key": `page ${page.label}` }));
+  return el("section", { class: "wb-preview", "data-key": "preview", "aria-label": preview.title },
+    preview.note && el("p", { class: "wb-hint" }, preview.note),
+    preview.html && el("div", { class: "wb-frames", "data-key": "frames", "data-own": true }),
+    pages.length > 0 && el("div", { class: "wb-sheets", tabindex: "0", role: "group", "aria-label": preview.title }, pages),
+    preview.text && el("pre", { class: "wb-plain", tabindex: "0", "aria-label": preview.title }, preview.text));
 }
 
 function drawTold(screen, told, heading) {

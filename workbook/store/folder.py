@@ -6,13 +6,14 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from workbook.answers import Answer
 from workbook.errors import StoreError
-from workbook.store import bundle, clearing, disk, doubles, shelf, vault
+from workbook.store import bundle, clearing, copies, disk, doubles, shelf, vault
 from workbook.store.bundle import Bundle
+from workbook.store.copies import Copy
 from workbook.store.doubles import Consent, Double
 from workbook.store.guard import LOCKED, refuse_if_locked
 from workbook.store.log import Log
@@ -59,6 +60,25 @@ class Store:
     def write_summary(self, name: str, content: bytes) -> Path:
         """Put a summary into its folder; one that is there stays, and the new one gets a number."""
         return shelf.write_summary(self.summaries_folder, name, content)
+
+    def choices(self) -> str:
+        """What was chosen for the summary; empty while nothing was."""
+        return shelf.read_choices(self.summaries_folder)
+
+    def keep_choices(self, text: str) -> None:
+        shelf.write_choices(self.summaries_folder, text)
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Every file that was handed over, or lies ready to be; the latest first."""
+        return copies.listed(self.summaries_folder)
+
+    def note_copy(self, path: Path, content: bytes, day: date) -> None:
+        """Put a file into that list."""
+        copies.note(self.summaries_folder, path, content, day)
+
+    def delete_copy(self, file: str) -> None:
+        """Remove a file of that list for good, and its line."""
+        copies.delete(self.summaries_folder, file)
 
     def write_dictionary(self, payload: bytes) -> None:
         """Write datapackage.json beside the answers, when it changed."""

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from workbook.errors import StoreError
-from workbook.store import disk
+from workbook.store import copies, disk
 from workbook.store.guard import alone
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -44,6 +44,23 @@ def write_summary(folder: Path, name: str, content: bytes) -> Path:
                 put_new(path, content)
                 return path
     raise AssertionError("there is always one more number")
+
+
+def read_choices(folder: Path) -> str:
+    """What was chosen for the summary, as it was written; empty while nothing was. Raises StoreError."""
+    path = folder / copies.CHOICES
+    try:
+        return disk.slurp(path)[0].decode("utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as trouble:
+        raise StoreError("folder-unusable", path=path, why=disk.why(trouble)) from trouble
+
+
+def write_choices(folder: Path, text: str) -> None:
+    """Put what is chosen in place of what was."""
+    with disk.saving(), alone(folder):
+        disk.put(folder / copies.CHOICES, text.encode())
 
 
 def write_dictionary(folder: Path, payload: bytes) -> None:

@@ -1,8 +1,9 @@
 """Answers, series and standing -> a Summary: plain lines, each with a permanent id and its tick. Pure.
 
 It knows no chart and no paper: a section says which chart belongs there. It knows the day and not the hour. What is on
-without being ticked: the situation, causes, motives, readiness and the graph. Off: everything in a person's own words,
-and each line that rests on a stop, a private question or own conduct. Ids are listed in page_one.py and page_after.py.
+without being ticked: page one, which ends with what was written for the therapist. Off: everything after it but the
+scales, and each line that rests on a stop, a private question, one's own conduct or low mood (guarded.py). Ids are
+listed in page_one.py, change.py and page_after.py.
 """
 
 from __future__ import annotations
@@ -10,38 +11,71 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from workbook.summary.lines import Material, Summary, SummaryLine, SummarySection, masked
+from workbook.summary.choices import Choices, parse, serialised
+from workbook.summary.fitting import fits, fitted
+from workbook.summary.guarded import rests_on_guarded
+from workbook.summary.lines import Material, Summary, SummaryLine, SummarySection
+from workbook.summary.names import for_paper, still_naming, typed_name
 from workbook.summary.page_after import page_after, scales
-from workbook.summary.page_one import page_one
+from workbook.summary.page_one import TOP, page_one
 from workbook.summary.sheet import sheet
-from workbook.wording import Wording
 
-__all__ = ["Material", "Summary", "SummaryLine", "SummarySection", "for_paper", "sheet", "sum_up"]
+__all__ = [
+    "Choices",
+    "Material",
+    "Summary",
+    "SummaryLine",
+    "SummarySection",
+    "for_paper",
+    "parse",
+    "serialised",
+    "sheet",
+    "still_naming",
+    "sum_up",
+    "typed_name",
+]
 
 
-def sum_up(material: Material, include: Collection[str] = (), leave_out: Collection[str] = ()) -> Summary:
-    """Every line there is; include ticks lines that are off, leave_out unticks any. leave_out wins."""
-    told = replace(material, wording=for_paper(material.wording))
-    sections = [_ticked(section, include, leave_out) for section in (*page_one(told), *page_after(told))]
-    shown = [line for section in sections for line in section.lines if line.on]
-    sections.append(_ticked(scales(told, shown), include, leave_out))
+def sum_up(material: Material, choices: Choices = Choices(), anew: Collection[str] = ()) -> Summary:  # noqa: B008
+    """Every line there is, with its tick.
+
+    anew: ids of the lines ticked this time of those that are asked anew; what the choices say of these counts for
+    nothing, wherever they were read from.
+    """
+    told = replace(material, wording=for_paper(material.wording, choices.mask))
+    header = (told.say("title"), told.say("prepared"), _dates(told))
+    first = _page_one(told, choices, anew, header)
+    sections = (*first, *(_ticked(section, told, choices, anew) for section in page_after(told)))
+    behind = scales(told, [line for section in sections for line in section.lines if line.on])
+    lines = tuple(replace(line, on=choices.lines.get(line.id, line.on)) for line in behind.lines)
     return Summary(
-        title=told.say("title"),
-        prepared=told.say("prepared"),
-        dates=_dates(told),
+        title=header[0],
+        prepared=header[1],
+        dates=header[2],
         made=told.today,
-        sections=tuple(sections),
+        sections=(*fitted(told, sections, header), replace(behind, lines=lines)),
     )
 
 
-def for_paper(wording: Wording) -> Wording:
-    """The wording of whatever is handed over, charts as well: the other person is "my ex" and never named."""
-    return masked(wording, wording.sentences["summary.my-ex"])
+def _page_one(
+    told: Material, choices: Choices, anew: Collection[str], header: tuple[str, ...]
+) -> tuple[SummarySection, ...]:
+    """With fewer causes and reasons where three of each kind would not leave it one page."""
+    for top in (TOP, TOP - 1, TOP - 2):
+        first = tuple(_ticked(section, told, choices, anew) for section in page_one(told, top))
+        if fits(first, header, told.say("at-length")):
+            break
+    return first
 
 
-def _ticked(section: SummarySection, include: Collection[str], leave_out: Collection[str]) -> SummarySection:
-    ticks = {line.id: (line.on or line.id in include) and line.id not in leave_out for line in section.lines}
-    return replace(section, lines=tuple(replace(line, on=ticks[line.id]) for line in section.lines))
+def _ticked(section: SummarySection, told: Material, choices: Choices, anew: Collection[str]) -> SummarySection:
+    return replace(section, lines=tuple(_with_tick(line, told, choices, anew) for line in section.lines))
+
+
+def _with_tick(line: SummaryLine, told: Material, choices: Choices, anew: Collection[str]) -> SummaryLine:
+    if line.anew or rests_on_guarded(line.rests_on, told.content):
+        return replace(line, anew=True, on=line.id in anew)
+    return replace(line, on=choices.lines.get(line.id, line.on))
 
 
 def _dates(told: Material) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from workbook.answers import Answer, Answers
 from workbook.questions import Content, Question
 from workbook.rules import Rules
 from workbook.standing import Standing
-from workbook.wording import FORMS, Person, Wording
+from workbook.wording import Wording
 
 Kind = Literal["fact", "list", "criterion", "scale", "quote"]
 
@@ -30,6 +30,8 @@ class SummaryLine:
     tone: str = ""  # of a criterion: met · not-met · not-sure; blank: not answered
     rests_on: tuple[str, ...] = ()  # questions
     on: bool = True
+    anew: bool = False  # its tick is asked for each time and never remembered
+    follows: str = ""  # the line whose tick decides about this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,27 +102,18 @@ class Material:
         """Labels for keys, a date as one, numbers and text as they are."""
         return self.wording.in_words(question, answer.value)
 
-    def fact(self, line_id: str, question_id: str, *, on: bool = True) -> SummaryLine:
+    def fact(self, line_id: str, question_id: str) -> SummaryLine:
         """One question and its answer; a skipped one says so."""
         question = self.content.question(question_id)
         name = self.name(question) if question else ""
-        return self.told(line_id, name, self.answered(question_id), (question_id,), on=on)
+        return self.told(line_id, name, self.answered(question_id), (question_id,))
 
-    def told(self, line_id: str, text: str, detail: str, rests_on: Iterable[str], *, on: bool = True) -> SummaryLine:
+    def on_page_one(self, name: str, lines: Iterable[SummaryLine], lead: str = "", chart: str = "") -> SummarySection:
+        title = self.say(f"{name}-title")
+        return SummarySection(id=name, title=title, lead=lead, lines=tuple(lines), chart=chart, first=True)
+
+    def told(self, line_id: str, text: str, detail: str, rests_on: Iterable[str]) -> SummaryLine:
         """A line that says "not answered" where there is nothing."""
         tone = "" if detail else "blank"
         detail = detail or self.say("not-answered")
-        return SummaryLine(id=line_id, text=text, detail=detail, tone=tone, rests_on=tuple(rests_on), on=on)
-
-
-def masked(wording: Wording, words: str) -> Wording:
-    """The same sentences about "my ex": whatever name was typed is in none of them. Pronouns stay."""
-    person = wording.person
-    forms: dict[str, Any] = {form: _without(getattr(person, form), person, words) for form in FORMS}
-    return Wording(wording.sentences, replace(person, ex=words, **forms))
-
-
-def _without(form: str, person: Person, words: str) -> str:
-    """Pronouns may be the name itself ("use the name only"), alone or with an ending such as ’s."""
-    ending = form.removeprefix(person.ex)
-    return words + ending if form.startswith(person.ex) and not ending[:1].isalpha() else form
+        return SummaryLine(id=line_id, text=text, detail=detail, tone=tone, rests_on=tuple(rests_on))

@@ -3,7 +3,7 @@
 Line ids, permanent:
 cause.<item> · motive.<item> · answer.<question> · evidence.<criterion>
 words.<question>.<sitting or entry>
-scale.<scale> · number.<question>
+next.<section> · scale.<scale> · number.<question>
 """
 
 from __future__ import annotations
@@ -16,19 +16,29 @@ from workbook import series
 from workbook.answers import Answer
 from workbook.questions import Number, Question, Rating, Section, Words
 from workbook.standing import CriterionStands
+from workbook.summary.change import totals
 from workbook.summary.lines import Material, SummaryLine, SummarySection
 
-TOLD_ON_PAGE_ONE = frozenset(["start", "readiness", "check-in"])
+TOLD_ON_PAGE_ONE = frozenset(["start", "readiness", "check-in", "summary"])
 """Chapters whose choices and numbers stand on page one or in its chart."""
-OWN_CONDUCT = frozenset(["causes.hard-to-say"])
-"""Sections that stay out until they are ticked, line by line."""
+NO_STORY = ("start.them.", "start.leaving.", "summary.session.")
+"""Texts that are never quoted here: names, the address of a plain page, and what page one has already."""
 LOOKS = 5
 OF_A_CAUSE = ("part", "whose", "could-change")
 
 
 def page_after(told: Material) -> tuple[SummarySection, ...]:
-    """In the order of the notebooks; own words last."""
-    return (_causes(told), _motives(told), *_answers(told), _evidence(told), _own_words(told))
+    """In the order of the notebooks; own words last. None of it is on until it is ticked."""
+    sections = (
+        _causes(told),
+        _motives(told),
+        *_answers(told),
+        totals(told),
+        _evidence(told),
+        _next_step(told),
+        _own_words(told),
+    )
+    return tuple(replace(each, lines=tuple(replace(line, on=False) for line in each.lines)) for each in sections)
 
 
 def _causes(told: Material) -> SummarySection:
@@ -83,16 +93,12 @@ def _answers(told: Material) -> Iterator[SummarySection]:
 
 
 def _answered(told: Material, section: Section, asked: Iterable[Question]) -> SummarySection:
-    """Private answers, and all of own conduct, are off; where nothing was answered one line says so."""
-    safe = section.id not in OWN_CONDUCT
+    """Where nothing was answered one line says so."""
     told_of = [question for question in asked if not question.retired]
-    lines = [
-        told.fact(f"answer.{question.id}", question.id, on=safe and not (question.private or question.stop))
-        for question in told_of
-    ]
+    lines = [told.fact(f"answer.{question.id}", question.id) for question in told_of]
     if not any(told.answers.latest(question.id) for question in told_of):
         ids = [question.id for question in told_of if not (question.private or question.stop)]
-        lines = [told.told(f"answer.{section.id}", told.say("this-part"), "", ids, on=safe)] if ids else []
+        lines = [told.told(f"answer.{section.id}", told.say("this-part"), "", ids)] if ids else []
     return SummarySection(id=section.id.replace(".", "-"), title=told.fill(section.title), lines=tuple(lines))
 
 
@@ -114,6 +120,16 @@ def _shown(told: Material, stands: CriterionStands) -> SummaryLine:
     return replace(line, beside=own)
 
 
+def _next_step(told: Material) -> SummarySection:
+    """What the workbook offers next; while a stop is on, that rests on the stop as well."""
+    stops = tuple(rule.kept for rule in told.standing.stops)
+    lines = [
+        told.told(f"next.{step.section}", told.say("next"), step.said.words(told.wording), (*step.rests_on, *stops))
+        for step in told.standing.next_steps
+    ]
+    return SummarySection(id="next", title=told.say("next-title"), lines=tuple(lines))
+
+
 def _own_words(told: Material) -> SummarySection:
     """Every text, exactly as it was written; all of it off until it is ticked."""
     texts = [question for chapter in told.content.chapters for question in chapter.questions() if _is_told(question)]
@@ -122,8 +138,7 @@ def _own_words(told: Material) -> SummarySection:
 
 
 def _is_told(question: Question) -> bool:
-    """What the other person is called is never among them."""
-    return isinstance(question, Words) and not question.id.startswith("start.them.")
+    return isinstance(question, Words) and not question.id.startswith(NO_STORY)
 
 
 def _quotes(told: Material, question: Question) -> Iterator[SummaryLine]:
@@ -139,7 +154,6 @@ def _quote(told: Material, question: Question, row: Answer) -> SummaryLine:
         beside=told.say("written", day=told.day(row.at.date())),
         kind="quote",
         rests_on=(question.id,),
-        on=False,
     )
 
 

@@ -3,11 +3,11 @@
 Line ids, permanent:
 session.want · session.not-yet
 safety.talk · safety.paused
-situation.who · situation.when · situation.last-contact · situation.ties · situation.lean
+situation.who · situation.when · situation.last-contact · situation.contact · situation.ties · situation.lean
 causes.mine · causes.theirs · causes.between · causes.no-side
 motives.steadier · motives.heavier · motives.practical
 readiness.<criterion>
-change.days · change.mood · change.urge · change.sleep · change.contact · change.looked-up
+change.… (change.py)
 strengths.strengths · questions.questions
 help.crisis
 """
@@ -16,73 +16,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from workbook import series
 from workbook.rules import HelpLine
 from workbook.standing import PAUSE, CriterionStands
+from workbook.summary.change import change
+from workbook.summary.guarded import rests_on_guarded
 from workbook.summary.lines import Material, SummaryLine, SummarySection
 
 TOP = 3
-FEW, WEEK = 10, timedelta(days=7)
-"""With fewer check-ins than this nothing is said of early and late."""
+LATELY = timedelta(days=14)
+"""Being in touch now: what the check-ins of these days say."""
 BOXES = {"mine": ("mine",), "theirs": ("theirs",), "between": ("between-us", "from-outside")}
 GROUPS = ("steadier", "heavier", "practical")
-MEASURES = ("mood", "urge", "sleep")
 
 
-def page_one(told: Material) -> tuple[SummarySection, ...]:
-    """In the order in which a therapist asks."""
+def page_one(told: Material, top: int = TOP) -> tuple[SummarySection, ...]:
+    """In the order in which a therapist asks; top: how many causes a box holds, and reasons a kind."""
     return (
         _for_the_session(told, "session", "want", "not-yet"),
         _safety(told),
         _situation(told),
-        _causes(told),
-        _motives(told),
+        _causes(told, top),
+        _motives(told, top),
         _readiness(told),
-        _change(told),
+        change(told),
         _for_the_session(told, "strengths", "strengths"),
         _for_the_session(told, "questions", "questions"),
         _help(told),
     )
 
 
-def _section(
-    told: Material, name: str, lines: Sequence[SummaryLine], lead: str = "", chart: str = ""
-) -> SummarySection:
-    title = told.say(f"{name}-title")
-    return SummarySection(id=name, title=title, lead=lead, lines=tuple(lines), chart=chart, first=True)
-
-
 def _for_the_session(told: Material, name: str, *asked: str) -> SummarySection:
-    """Answers that were written for the therapist, so they are on; where nothing was said there is no line."""
-    lines = [
-        replace(told.fact(f"{name}.{each}", f"summary.session.{each}"), kind="quote")
-        for each in asked
-        if told.answered(f"summary.session.{each}")
-    ]
-    return _section(told, name, lines)
+    """Answers that were written for the therapist, so they are on; one that was skipped says so."""
+    return told.on_page_one(name, [_written(told, f"{name}.{each}", f"summary.session.{each}") for each in asked])
+
+
+def _written(told: Material, line_id: str, question_id: str) -> SummaryLine:
+    line = told.fact(line_id, question_id)
+    return replace(line, kind="quote") if told.answered(question_id) else line
 
 
 def _safety(told: Material) -> SummarySection:
     """Off until it is ticked, and without a detail even then."""
-    lines = [SummaryLine(id="safety.talk", text=told.say("safety-talk"), on=False)]
+    lines = [SummaryLine(id="safety.talk", text=told.say("safety-talk"), anew=True)]
     if told.standing.stops:
         kept = tuple(rule.kept for rule in told.standing.stops)
-        lines.append(SummaryLine(id="safety.paused", text=told.say("safety-paused"), rests_on=kept, on=False))
-    return _section(told, "safety", lines)
+        lines.append(SummaryLine(id="safety.paused", text=told.say("safety-paused"), rests_on=kept))
+    return told.on_page_one("safety", lines)
 
 
 def _situation(told: Material) -> SummarySection:
-    asked = {
-        "who": "start.ending.who",
-        "when": "start.ending.when",
-        "last-contact": "start.ending.last-contact",
-        "ties": "start.ties.which",
-    }
-    return _section(
-        told, "situation", [*(told.fact(f"situation.{name}", each) for name, each in asked.items()), _lean(told)]
-    )
+    lines = [
+        told.fact("situation.who", "start.ending.who"),
+        told.fact("situation.when", "start.ending.when"),
+        told.fact("situation.last-contact", "start.ending.last-contact"),
+        _contact_now(told),
+        told.fact("situation.ties", "start.ties.which"),
+        _lean(told),
+    ]
+    return told.on_page_one("situation", lines)
+
+
+def _contact_now(told: Material) -> SummaryLine:
+    """What the check-ins of the last two weeks say; contact that was needed is no contact."""
+    found = [each for each in series.check_ins(told.answers) if told.today - LATELY < each.day and each.contact]
+    days = len(series.contact_days(found))
+    detail = told.say("contact-now", days=days, n=len(found)) if found else ""
+    return told.told("situation.contact", told.say("contact-lately"), detail, ("check-in.today.contact",))
 
 
 def _lean(told: Material) -> SummaryLine:
@@ -100,45 +102,46 @@ def _lean(told: Material) -> SummaryLine:
 # ---- causes
 
 
-def _causes(told: Material) -> SummarySection:
+def _causes(told: Material, top: int) -> SummarySection:
     chapter = told.content.chapter("causes")
     found = [cause for cause in (series.causes(told.answers, chapter) if chapter else ()) if cause.part != 0]
-    lines = [_box(told, box, found) for box in BOXES]
+    lines = [_box(told, box, found, top) for box in BOXES]
     sides = {key for keys in BOXES.values() for key in keys}
     if without := [cause for cause in found if not sides.intersection(cause.whose)]:
-        names = ", ".join(told.fill(cause.name) for cause in without[:TOP])
+        names = ", ".join(told.fill(cause.name) for cause in without[:top])
         rests_on = [f"causes.{cause.id}.whose" for cause in without]
         lines.append(told.told("causes.no-side", told.say("no-side"), names, rests_on))
-    return _section(told, "causes", lines, told.say("causes-lead") if found else "")
+    return told.on_page_one("causes", lines, told.say("causes-lead", top=top) if found else "")
 
 
-def _box(told: Material, box: str, found: Sequence[series.Cause]) -> SummaryLine:
+def _box(told: Material, box: str, found: Sequence[series.Cause], top: int) -> SummaryLine:
     named = [cause for cause in found if set(BOXES[box]).intersection(cause.whose)]
+    shown = named[:top]
     return SummaryLine(
         id=f"causes.{box}",
         text=told.say(f"causes-{box}"),
         detail="" if named else told.say("none-named" if found else "not-answered"),
-        items=tuple(told.fill(cause.name) for cause in named[:TOP]),
+        items=tuple(told.fill(cause.name) for cause in shown),
         kind="list",
-        rests_on=("causes.pick", *(f"causes.{cause.id}.{each}" for cause in named[:TOP] for each in ("part", "whose"))),
+        rests_on=("causes.pick", *(f"causes.{cause.id}.{each}" for cause in shown for each in ("part", "whose"))),
     )
 
 
 # ---- motives
 
 
-def _motives(told: Material) -> SummarySection:
+def _motives(told: Material, top: int) -> SummarySection:
     chapter = told.content.chapter("motives")
     found = series.motives(told.answers, chapter) if chapter else ()
     last = max((when for motive in found for _, when in motive.asked), default=None)
     lead = told.say("motives-lead", day=told.day(last)) if last else ""
-    return _section(told, "motives", [_group(told, group, found) for group in GROUPS], lead)
+    return told.on_page_one("motives", [_group(told, group, found, top) for group in GROUPS], lead)
 
 
-def _group(told: Material, group: str, found: Sequence[series.Motive]) -> SummaryLine:
+def _group(told: Material, group: str, found: Sequence[series.Motive], top: int) -> SummaryLine:
     """The strongest few of the latest sitting; those without a rating come last."""
     ours = [motive for motive in found if motive.group == f"motives.{group}"]
-    now = sorted((motive for motive in ours if motive.now), key=_rank, reverse=True)[:TOP]
+    now = sorted((motive for motive in ours if motive.now), key=_rank, reverse=True)[:top]
     words = "; ".join(_rated(told, motive) for motive in now)
     rests_on = [f"motives.{group}", *(f"motives.{motive.id}.strength" for motive in now)]
     return told.told(f"motives.{group}", told.say(f"motives-{group}"), words, rests_on)
@@ -158,76 +161,34 @@ def _rated(told: Material, motive: series.Motive) -> str:
 
 def _readiness(told: Material) -> SummarySection:
     lines = [_criterion(told, each) for each in told.standing.criteria]
-    return _section(told, "readiness", lines, told.say("readiness-lead"))
+    return told.on_page_one("readiness", lines, told.say("readiness-lead"))
 
 
 def _criterion(told: Material, stands: CriterionStands) -> SummaryLine:
-    """Own view, and beside it what the log says; one that is read from the stops stays off until it is ticked."""
-    never_asked = not stands.criterion.question
-    own = stands.own or ("blank" if not never_asked else "")
+    """The own view, and beside it what the log says where it says something else, plainly."""
+    question = stands.criterion.question
+    if not question:  # read from the stops
+        return SummaryLine(
+            id=f"readiness.{stands.criterion.id}",
+            text=told.fill(stands.criterion.name),
+            detail=stands.evidence.words(told.wording),
+            kind="criterion",
+            tone="blank",
+            rests_on=stands.rests_on or (PAUSE,),
+        )
+    rests_on = stands.rests_on
+    shows = stands.evidence_says in ("met", "not-met") and stands.evidence_says != stands.own
+    if not shows or rests_on_guarded(rests_on, told.content):
+        shows, rests_on = False, (question,)
     return SummaryLine(
         id=f"readiness.{stands.criterion.id}",
         text=told.fill(stands.criterion.name),
-        detail=told.say(own) if own else stands.evidence.words(told.wording),
-        beside=told.say(f"log-{stands.evidence_says}") if stands.evidence_says and not never_asked else "",
+        detail=told.say(stands.own or "blank"),
+        beside=told.say(f"log-{stands.evidence_says}") if shows else "",
         kind="criterion",
         tone=stands.own or "blank",
-        rests_on=stands.rests_on or (PAUSE,),
-        on=not never_asked,
+        rests_on=rests_on,
     )
-
-
-# ---- change over time
-
-
-def _change(told: Material) -> SummarySection:
-    """Counts and ranges as they are: nothing averaged, no cause claimed."""
-    found = series.check_ins(told.answers)
-    if not found:
-        return _section(
-            told,
-            "change",
-            [told.told("change.days", told.say("check-ins"), told.say("none-yet"), ("check-in.today.mood",))],
-        )
-    lines = [_days(told, found), *(_measure(told, name, found) for name in MEASURES)]
-    lines += [
-        _counted(told, "contact", series.contact_days(found), len(found)),
-        _counted(told, "looked-up", series.looked_up_days(found), len(found)),
-    ]
-    return _section(told, "change", lines, told.say("change-lead"), chart="check-ins")
-
-
-def _days(told: Material, found: Sequence[series.CheckIn]) -> SummaryLine:
-    span = (found[-1].day - found[0].day).days + 1
-    facts = {"n": len(found), "span": span, "first": told.day(found[0].day), "last": told.day(found[-1].day)}
-    detail = told.say("check-in-days", **facts)
-    return told.told("change.days", told.say("check-ins"), detail, ("check-in.today.mood",))
-
-
-def _measure(told: Material, name: str, found: Sequence[series.CheckIn]) -> SummaryLine:
-    """The range; with enough entries also that of the first and of the last seven days."""
-    values = [(each.day, value) for each in found if (value := getattr(each, name)) is not None]
-    question = told.content.question(f"check-in.today.{name}")
-    text = told.name(question) if question else name
-    if len(values) < FEW:
-        detail = told.say("range", **_ends([value for _, value in values]), n=len(values)) if values else ""
-    else:
-        early = _ends([value for day, value in values if day - values[0][0] < WEEK])
-        late = {
-            f"late_{end}": value for end, value in _ends([v for day, v in values if values[-1][0] - day < WEEK]).items()
-        }
-        detail = told.say("early-and-late", **early, **late)
-    return told.told(f"change.{name}", text, detail, (f"check-in.today.{name}",))
-
-
-def _ends(values: Sequence[int]) -> dict[str, int]:
-    return {"low": min(values), "high": max(values)}
-
-
-def _counted(told: Material, name: str, days: Sequence[date], n: int) -> SummaryLine:
-    """Contact and looking someone up: off until it is ticked."""
-    detail = told.say("days-of", days=len(days), n=n)
-    return told.told(f"change.{name}", told.say(name), detail, ("check-in.today.contact",), on=False)
 
 
 # ---- help
@@ -237,7 +198,7 @@ def _help(told: Material) -> SummarySection:
     lines = list(_crisis_lines(told))
     words = "; ".join(" ".join(filter(None, (line.name, line.number))) for line in lines)
     line = told.told("help.crisis", told.say("help-text"), words, ("start.place.country",))
-    return _section(told, "help", [line] if lines else [])
+    return told.on_page_one("help", [line] if lines else [])
 
 
 def _crisis_lines(told: Material) -> Iterator[HelpLine]:

@@ -1,0 +1,84 @@
+"""In a real JupyterLab: a line is ticked, the preview follows, the file is written as it was seen, the copy deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from labs import Lab, Watched
+
+from workbook import example
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+FRAME = ".wb-frames iframe[data-state=there]"
+TODAY = datetime.now().astimezone().date()
+
+
+@pytest.fixture
+def summary(lab: Lab, page: Page, watched: Watched) -> Page:
+    """The notebook of the summary, with the invented person's answers."""
+    example.write(lab.data, TODAY)
+    page.set_default_timeout(120_000)  # five charts and two long forms are drawn before the first press is heard
+    page.goto(lab.url("10-summary"))
+    page.locator(FRAME).wait_for()
+    return page
+
+
+def seen(page: Page) -> str:
+    return page.locator(FRAME).last.get_attribute("srcdoc") or ""
+
+
+def tick(page: Page, section: str, line: str) -> Locator:
+    return page.locator(f'.wb-ticks[data-key="paper.lines.{section} "] input[value="{line}"]')
+
+
+def test_a_line_is_ticked_looked_at_written_and_the_copy_deleted(lab: Lab, summary: Page, watched: Watched) -> None:
+    ties = tick(summary, "situation", "situation.ties")
+    assert ties.is_checked()
+    assert "What ties us" in seen(summary)
+
+    ties.uncheck()
+    lab.wait_until(lambda: "What ties us" not in seen(summary))
+    assert ties.evaluate("box => box === document.activeElement"), "the focus stays on the tick"
+    lab.wait_until((lab.data / "summaries" / "choices.json").exists)
+
+    summary.get_by_text("In my own words").first.click()
+    reason = summary.locator('.wb-ticks input[value^="words.causes.honest.real-reason."]').first
+    reason.scroll_into_view_if_needed()
+    before = reason.bounding_box()
+    reason.check()
+    lab.wait_until(lambda: 'id="words"' in seen(summary))
+    lab.wait_until(lambda: any(frame.url == "about:srcdoc#words" for frame in summary.frames))
+    after = reason.bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2, "nothing moves under the hand"
+
+    frame = summary.locator(FRAME).last
+    assert frame.get_attribute("sandbox") == ""
+    preview = seen(summary)
+    summary.get_by_role("button", name="Write the summary to a file").click()
+    summary.locator('[data-key="notice written"]').wait_for()
+    name = f"summary-{TODAY.isoformat()}.html"
+    assert (lab.data / "summaries" / name).read_bytes() == preview.encode()
+
+    summary.get_by_role("button", name="Delete this copy").click()
+    summary.get_by_role("group", name="Delete").get_by_role("button", name="Delete this copy").click()
+    lab.wait_until(lambda: not (lab.data / "summaries" / name).exists())
+    lab.wait_until(lambda: summary.get_by_role("button", name="Delete this copy").count() == 0)
+    watched.all_was_quiet()
+
+
+def test_no_line_and_no_preview_is_left_in_the_notebook_when_it_is_saved(lab: Lab, summary: Page) -> None:
+    kept = (lab.root / "notebooks" / "10-summary.ipynb").read_bytes()
+    tick(summary, "safety", "safety.talk").check()
+    lab.wait_until(lambda: "talk about safety" in seen(summary))
+    summary.keyboard.press("Control+s")
+
+    assert (lab.root / "notebooks" / "10-summary.ipynb").read_bytes() == kept
+    assert b"safety.talk" not in b"".join(path.read_bytes() for path in lab.data.rglob("*") if path.is_file())
+    stored = summary.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "safety.talk" not in stored
