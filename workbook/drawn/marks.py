@@ -69,6 +69,10 @@ def _panel(pen: Pen, panel: Panel, picture: Lines, number: int, across: Callable
         pen.add("path", d=f"M28 {up(value):g}H{pen.width - 16}", stroke=LIGHT.line)
         pen.text(20, up(value) + 4, str(value), "end", LIGHT.soft, font_size=12)
     there = [(across(day), up(value), day.toordinal()) for day, value in panel.points if value is not None]
+    if len(there) > pen.width:
+        _dense(pen, there, COLOURS[number % 3])
+        pen.y += pen.panel + 22
+        return
     before = [None, *(day for *_, day in there)]
     path = [f"{'L' if before[at] == day - 1 else 'M'}{x:.5g} {y:.5g}" for at, (x, y, day) in enumerate(there)]
     colour, dash = COLOURS[number % 3], DASHES[number % 3]
@@ -78,3 +82,12 @@ def _panel(pen: Pen, panel: Panel, picture: Lines, number: int, across: Callable
     for x, y, _ in there:
         pen.mark(x, y, MARKS[number % 3], size, colour)
     pen.y += pen.panel + 22
+
+
+def _dense(pen: Pen, there: list[tuple[float, float, int]], colour: str) -> None:
+    """More days than the page has dots across: each dot reaches from the lowest to the highest of its days."""
+    reach: dict[int, list[float]] = {}
+    for x, y, _ in there:
+        reach.setdefault(round(x), []).append(y)
+    path = "".join(f"M{x} {min(ys):.4g}V{max(ys) + 0.1:.4g}" for x, ys in reach.items())
+    pen.add("path", d=path, fill="none", stroke=colour, stroke_width=1, stroke_linecap="round")

@@ -126,10 +126,11 @@ def xlsx(found: Iterable[Row], wording: Wording, language: str, made: date) -> b
     sheet.freeze_panes = "A2"
     for number, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, head, bold=True) for head in _heads(wording)])
+    heading, look = _look(sheet, bold=True), _look(sheet)
+    sheet.append([_cell(sheet, head, heading) for head in _heads(wording)])
     for row in found:
         for piece in _pieces(row, wording):
-            sheet.append([_cell(sheet, cell) for cell in piece.cells()])
+            sheet.append([_cell(sheet, cell, look) for cell in piece.cells()])
     written = io.BytesIO()
     book.save(written)
     return still(written.getvalue(), title, language, made)
@@ -139,13 +140,20 @@ def _heads(wording: Wording) -> list[str]:
     return [wording.say(f"summary.table-{column}") for column in COLUMNS]
 
 
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+def _look(sheet: Any, *, bold: bool = False) -> Any:
+    """How every cell looks: wrapped, from the top, and text even to somebody who types in it."""
+    cell = WriteOnlyCell(sheet, "")
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font = Font(bold=bold)
+    cell.quotePrefix = True
+    return cell._style
+
+
+def _cell(sheet: Any, text: str, look: Any) -> Any:
     """Typed as text whatever it looks like; what looks like an escape of the format is escaped itself."""
     cell = WriteOnlyCell(sheet, _ESCAPE_LIKE.sub("_x005F_", text))
     cell.data_type = "s"
-    cell.quotePrefix = True
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(bold=bold)
+    cell._style = look
     return cell
 
 
