@@ -39,7 +39,7 @@ class Progress:
 
     def now(self, phase: str) -> None:
         if not self._phase:
-            print("Setting up the workbook, once: about 95 MB to fetch, one to three minutes.", file=sys.stderr)
+            print("Setting up the workbook, once: about 135 MB to fetch, one to three minutes.", file=sys.stderr)
         self._phase = phase
 
     def packages(self, total: int, folder: Path) -> None:

@@ -41,14 +41,16 @@ def page(export: Any, keeper: type[Keeper], answer: str, title: str) -> str:
     from made_up import material
 
     from workbook.export.html import html
-    from workbook.summary import for_paper, sum_up
+    from workbook.summary import Choices, for_paper, sum_up
 
     answers = export.written(answer)
     if keeper.name != "ours":
         return by_hand(answers, title)
     told = material(answers)
     told = dataclasses.replace(told, content=_titled(told.content, title))
-    return html(sum_up(told, export.TICKED), {}, for_paper(told.wording)).decode()
+    return html(
+        sum_up(told, Choices(lines=dict.fromkeys(export.TICKED, True)), export.TICKED), {}, for_paper(told.wording)
+    ).decode()
 
 
 def by_hand(answers: Any, title: str) -> str:
