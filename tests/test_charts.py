@@ -586,3 +586,26 @@ def test_a_chart_is_a_frozen_record_through_and_through() -> None:
         return isinstance(value, str | int | float | date | None)
 
     assert all(frozen(chart) and hash(chart) for chart in hung(full()).values())
+
+
+# ---- as a list
+
+
+@pytest.mark.parametrize("chart_id", IDS)
+def test_whoever_cannot_see_a_chart_has_every_mark_of_it_in_a_list(chart_id: str) -> None:
+    chart = hung(full())[chart_id]
+    title, *rows = charts.with_list(chart, words()).listed
+
+    assert title == "As a list"
+    assert chart.picture
+    traces = drawing(chart.picture)["data"]
+    pointed_at = {said.replace("<br>", " ") for trace in traces for said in trace.get("customdata", ()) if said}
+    assert pointed_at
+    assert pointed_at <= set(rows)
+
+
+@pytest.mark.parametrize("chart_id", IDS)
+def test_a_chart_without_a_picture_has_no_list(chart_id: str) -> None:
+    chart = hung([])[chart_id]
+
+    assert charts.with_list(chart, words()) == chart

@@ -18,6 +18,10 @@ NAMES = ("check-ins", "quiet", "causes", "motives", "readiness")
 
 def hung(name: str, edition: Edition, answers: Answers, wording: Wording) -> tuple[Chart, ...]:
     """The charts that a notebook shows under this name; a chapter that is not there has none."""
+    return tuple(charts.with_list(chart, wording) for chart in _drawn(name, edition, answers, wording))
+
+
+def _drawn(name: str, edition: Edition, answers: Answers, wording: Wording) -> tuple[Chart, ...]:
     chapter = edition.content.chapter(_CHAPTERS[name])
     if chapter is None:
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -157,8 +158,27 @@ class Chart:
     picture: Picture | None = None
     empty: str = ""  # without a picture: what would fill it
     note: tuple[str, ...] = ()  # beside it on the screen and never on paper: a title, and what follows
+    listed: tuple[str, ...] = ()  # beside it on the screen, folded: a title, then every mark in words
 
 
 def told(groups: tuple[Group, ...]) -> list[str | Bar | Step]:
     """Headings and rows from top to bottom."""
     return [line for group in groups for line in ((group.title, *group.rows) if group.title else group.rows)]
+
+
+def marked(picture: Picture) -> Iterator[str]:
+    """Every mark in words, from top to bottom, each row of them under its heading."""
+    match picture:
+        case Bars() | Steps():
+            yield from (f"{line}:" if isinstance(line, str) else line.said for line in told(picture.groups))
+        case Dots():
+            yield from (row.said for row in picture.rows)
+        case Lines():
+            for panel in picture.panels:
+                yield from (f"{panel.label}:", *filter(None, panel.said))
+        case Strip():
+            days = [(band.first, band.said) for band in (*picture.bands, *picture.gaps)]
+            days += [(event.day, event.said) for event in picture.events]
+            yield from (f"{picture.label}:", *(said for _, said in sorted(days)))
+            for lane in picture.lanes:
+                yield from (f"{lane.label}:", *(mark.said for mark in lane.marks))

@@ -79,6 +79,7 @@ class Told:
     text: tuple[str, ...]
     sources: tuple[str, ...] = ()
     folded: bool = False  # its title opens it
+    listed: bool = False  # its lines are one list
     type: str = "told"
 
 

@@ -10,6 +10,7 @@ from workbook.charts.days import check_ins
 from workbook.charts.motives import motives_drift, motives_now
 from workbook.charts.strips import quiet
 from workbook.charts.views import readiness
+from workbook.charts.words import with_list
 
 __all__ = [
     "cause_map",
@@ -18,4 +19,5 @@ __all__ = [
     "motives_now",
     "quiet",
     "readiness",
+    "with_list",
 ]

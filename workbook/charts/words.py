@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from workbook.pictures import Chart, Group
+from workbook.pictures import Chart, Group, marked
 from workbook.wording import Wording
 
 
@@ -16,6 +17,13 @@ def nothing(chart: str, title: str, empty: str, wording: Wording) -> Chart:
 
 def alt_words(lead: str, rows: Iterable[str]) -> str:
     return " ".join((lead, *rows))
+
+
+def with_list(chart: Chart, wording: Wording) -> Chart:
+    """The same chart with a list for whoever cannot see it: all that pointing at its marks would tell."""
+    if chart.picture is None:
+        return chart
+    return replace(chart, listed=(wording.say("charts.as-list"), *marked(chart.picture)))
 
 
 def in_groups(groups: Iterable[Group]) -> Iterator[str]:

@@ -8,13 +8,13 @@ const KEYS = ["keydown", "keyup", "keypress", "mousedown", "contextmenu", "dblcl
 const CONTROLS = "input, textarea, select, button, a[href], summary";
 
 const givenPrivately = () => (window.__workbookPrivate ??= new Set()); // ids of pages, never an answer
-let screens = 0;
 
 class Screen {
   constructor(model, root) {
     Object.assign(this, { model, root, page: null, help: null, words: {}, rev: -1, saved: "", news: "" });
     Object.assign(this, { asking: "", place: null, gone: false, lost: false, byArrow: false, lookedAt: 0, offersHelp: false });
-    this.prefix = `wb${++screens}`;
+    window.__workbookScreens = (window.__workbookScreens ?? 0) + 1; // each form brings this module along as its own
+    this.prefix = `wb${window.__workbookScreens}`;
     this.fields = new Map();
     this.buttons = new Map();
     this.refused = new Map(); // name of a secret -> what was wrong with it

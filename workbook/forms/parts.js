@@ -101,8 +101,9 @@ function drawPreview(screen, preview, heading) {
 }
 
 function drawTold(screen, told, heading) {
-  if (told.folded) return el("details", { class: "wb-told wb-folded" }, el("summary", {}, told.title), paragraphs(told.text));
-  return el("div", { class: "wb-told" }, told.title && el(heading, {}, told.title), paragraphs(told.text),
+  const text = told.listed ? el("ul", { class: "wb-lines" }, told.text.map((line) => el("li", {}, line))) : paragraphs(told.text);
+  if (told.folded) return el("details", { class: "wb-told wb-folded" }, el("summary", {}, told.title), text);
+  return el("div", { class: "wb-told" }, told.title && el(heading, {}, told.title), text,
     told.sources.length > 0 && el("details", { class: "wb-why" }, el("summary", {}, screen.words.sources), paragraphs(told.sources)));
 }
 

@@ -55,6 +55,8 @@ class Pictures(ipywidgets.VBox):  # type: ignore[misc]
 def sentence(chart: Chart, words: dict[str, str]) -> Page:
     """What the chart shows in words, or what would fill it."""
     parts: tuple[Part, ...] = () if chart.picture else (Told("", (chart.empty,)),)
+    if chart.listed:
+        parts = (Told(chart.listed[0], chart.listed[1:], folded=True, listed=True),)
     if chart.note:
         parts = (*parts, Notice("conduct", chart.note[0], chart.note[1:], help=True))
     return Page(

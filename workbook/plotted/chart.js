@@ -30,7 +30,8 @@ export default {
       if (look === drawn) return;
       drawn = look;
       box.style.height = `${figure.layout.height}px`;
-      plotly.react(box, coloured(figure.data, box), coloured(figure.layout, box), chart.config);
+      const done = plotly.react(box, coloured(figure.data, box), coloured(figure.layout, box), chart.config);
+      done.then(() => box.querySelector(".plot-container")?.setAttribute("aria-hidden", "true")); // its name tells it all
     };
 
     const resized = new ResizeObserver(draw);

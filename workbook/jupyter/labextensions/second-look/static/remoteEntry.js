@@ -113,9 +113,23 @@
     const stop = (event) => event.stopPropagation();
     panel.node.addEventListener("contextmenu", stop);
     for (const kind of ["dblclick", "dragstart"]) panel.content.node.addEventListener(kind, keepCells, true);
+    plainCells(panel.content.node);
     const clean = () => { if (panel.context.model.dirty) panel.context.model.dirty = false; };
     panel.context.model.stateChanged.connect(clean);
     clean();
+  };
+
+  /* JupyterLab tells a screen reader of a feed of code cells, each a stop for Tab; here they are a page, and none is. */
+  const plainCells = (node) => {
+    const plain = () => {
+      for (const place of [node, ...node.querySelectorAll(".jp-WindowedPanel-viewport")]) {
+        for (const name of ["role", "aria-label"]) place.removeAttribute(name);
+      }
+      for (const cell of node.querySelectorAll(".jp-Cell[aria-label]")) cell.removeAttribute("aria-label");
+      for (const cell of node.querySelectorAll(".jp-Cell[tabindex='0']")) cell.tabIndex = -1;
+    };
+    new MutationObserver(plain).observe(node, { subtree: true, childList: true, attributes: true, attributeFilter: ["role", "aria-label", "tabindex"] });
+    plain();
   };
 
   /* A double click on prose would open its source; in a form it is the form's. */
