@@ -254,6 +254,8 @@ def test_without_ensurepip_this_pythons_own_pip_does_it(env: Environment, monkey
 
 # ---- what becomes of a command ----
 
+EACH_CORE = ["-n", "auto", "--dist", "loadfile"]
+
 
 @pytest.mark.parametrize(
     ("words", "becomes"),
@@ -262,8 +264,8 @@ def test_without_ensurepip_this_pythons_own_pip_does_it(env: Environment, monkey
         (["--no-browser"], ["-m", "workbook.launch", "--no-browser"]),
         (["open", "02-causes"], ["-m", "workbook.launch", "02-causes"]),
         (["notebooks/02-causes.ipynb"], ["-m", "workbook.launch", "notebooks/02-causes.ipynb"]),
-        (["test", "-k", "store"], ["-m", "pytest", "-k", "store"]),
-        (["test", "--full", "-x"], ["-m", "pytest", "-m", "", "-x"]),
+        (["test", "-k", "store"], ["-m", "pytest", *EACH_CORE, "-k", "store"]),
+        (["test", "--full", "-x"], ["-m", "pytest", *EACH_CORE, "-m", "", "-x"]),
         (["answers", "--json"], ["-m", "workbook.cli", "answers", "--json"]),
         (["record", "causes", "pick"], ["-m", "workbook.cli", "record", "causes", "pick"]),
     ],

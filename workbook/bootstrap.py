@@ -59,9 +59,9 @@ def _command(argv: list[str], here: bool) -> tuple[list[str], dict[str, str]]:
 
 
 def _pytest_words(rest: list[str]) -> list[str]:
-    """``--full`` takes away the mark that leaves the slow ones out."""
+    """``--full`` takes away the mark that leaves the slow ones out; each core takes a file at a time."""
     everything = ["-m", ""] if "--full" in rest else []
-    return [*everything, *(word for word in rest if word != "--full")]
+    return ["-n", "auto", "--dist", "loadfile", *everything, *(word for word in rest if word != "--full")]
 
 
 def _this_python() -> str:
