@@ -236,9 +236,9 @@ def test_every_chart_of_the_invented_person_is_drawn_with_a_sentence(
     page: Page, watched: Watched, example_lab: Lab
 ) -> None:
     opened(page, example_lab, "10-summary")
-    page.locator(".wb-chart .main-svg").nth(4).wait_for(timeout=60_000)
+    page.locator(".wb-chart .main-svg").nth(5).wait_for(timeout=60_000)
     charts = page.locator(".wb-chart[role=img]")
-    assert charts.count() == 5
+    assert charts.count() == 6
     for number in range(charts.count()):
         assert len(charts.nth(number).get_attribute("aria-label") or "") > 40
         assert charts.nth(number).locator("path, .point, text").count() > 3
