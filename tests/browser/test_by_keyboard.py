@@ -205,6 +205,24 @@ def test_asking_before_deleting_is_answered_by_key(page: Page, filled: Lab) -> N
     assert page.locator(".wb-group").count() == entries
 
 
+def test_the_preview_of_a_summary_is_scrolled_by_key_and_left_again(page: Page, filled: Lab) -> None:
+    opened(page, filled, "10-summary")
+    page.get_by_role("radio", name="A page for any browser").check()
+    page.locator(".wb-frames iframe[data-state=there]").wait_for()
+    holder = page.locator(".wb-frames")
+    holder.focus()
+    before = holder.screenshot()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.keyboard.press("End")
+    filled.wait_until(lambda: holder.screenshot() != before)
+    assert holder.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
+    page.keyboard.press("Shift+Tab")
+    assert holder.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.wb-preview ~ * *, .wb-preview ~ *')")
+
+
 def test_the_first_stop_leaves_quickly(page: Page, filled: Lab) -> None:
     opened(page, filled, "02-causes")
     page.keyboard.press("Tab")

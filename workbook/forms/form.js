@@ -342,6 +342,7 @@ class Screen {
     if (event.type === "keydown" && event.key === "Enter" && event.target.matches?.(".wb-box[data-secret]")) {
       this.tellSecret(event.target.closest(".wb-secret").querySelector("[data-do=tell]"));
     }
+    if (event.type === "keydown") scrollByKey(event);
     event.stopPropagation();
   }
 }

@@ -95,7 +95,7 @@ function drawPreview(screen, preview, heading) {
   const pages = preview.pictures.map((page) => el("img", { src: page.key, alt: page.label, "data-key": `page ${page.label}` }));
   return el("section", { class: "wb-preview", "data-key": "preview", "aria-label": preview.title },
     preview.note && el("p", { class: "wb-hint" }, preview.note),
-    preview.html && el("div", { class: "wb-frames", "data-key": "frames", "data-own": true }),
+    preview.html && el("div", { class: "wb-frames", tabindex: "0", role: "group", "aria-label": preview.title, "data-key": "frames", "data-own": true }),
     pages.length > 0 && el("div", { class: "wb-sheets", tabindex: "0", role: "group", "aria-label": preview.title }, pages),
     preview.text && el("pre", { class: "wb-plain", tabindex: "0", "aria-label": preview.title }, preview.text));
 }

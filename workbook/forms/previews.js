@@ -9,6 +9,14 @@ function showPreview(holder, preview) {
   holder.append(frame);
 }
 
+// The Tab key passes by a frame in which nothing can be pressed: its holder is the stop, and the first key that scrolls
+// goes on into it. From there the Tab key leads on, and with Shift back to the holder.
+function scrollByKey(event) {
+  if (!event.target.matches?.(".wb-frames") || !["Enter", "ArrowDown", "PageDown", "End", " "].includes(event.key)) return;
+  event.target.querySelector("[data-state=there]")?.focus();
+  event.preventDefault();
+}
+
 function arrived(holder, frame, at) {
   if (!frame.isConnected) return;
   if (at) scrollWithin(frame, at);
