@@ -99,7 +99,7 @@ class Sitter:
         """A new entry of a log, named as its button names it; the question is its first. Returns the entry."""
         fields = self.page.locator(f'.wb-q[data-key^="{question} "]')
         before = fields.count()
-        self.page.get_by_role("button", name=f"Add a {what}", exact=True).click()
+        self.page.get_by_role("button", name=f"New {what}", exact=True).click()
         expect(fields).to_have_count(before + 1, timeout=LONG)
         return (fields.last.get_attribute("data-key") or "").split()[1]
 

@@ -154,7 +154,7 @@ def test_what_was_typed_is_in_the_answers_and_nowhere_else(page: Page, watched: 
     opened(page, lab, "02-causes")
     asked(page, "causes.honest.real-reason").locator("textarea").fill(f"{MARKER} one")
     asked(page, "causes.safe.harm").locator('input[value="prefer-not-to-say"]').click()
-    page.get_by_role("button", name="Add a thing").click()
+    page.get_by_role("button", name="New thing").click()
     page.locator('.wb-q[data-key^="causes.own-part.what"] textarea:focus').wait_for()
     page.keyboard.type(f"{MARKER} two")  # a new entry takes what is typed at once
     lab.wait_until(lambda: value(lab, "causes.own-part.what") == f"{MARKER} two")

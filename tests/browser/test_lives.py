@@ -109,14 +109,14 @@ def sends_one_message_and_hears_back(wren: Sitter) -> None:
     wren.chooses("reaching-out.draft.hold", "a-day", entry=draft)
     wren.chooses("reaching-out.draft.outcome", "sent", entry=draft)
     wren.sees("Your one message is sent")
-    wren.sees_nothing_of("Add a draft")
+    wren.sees_nothing_of("New draft")
     assert wren.state() == "closed"
     wren.page.reload()
     wren.is_ready()
     wren.sees("A second message would press on it, and on you.", DRAFT)
-    wren.sees_nothing_of("Add a draft")
+    wren.sees_nothing_of("New draft")
     wren.chooses("reaching-out.draft.reply", "they-wrote", entry=f"{draft}.1")
-    wren.sees("Add a draft")
+    wren.sees("New draft")
     assert wren.state() == "open"
     assert wren.lines("reaching-out").count("reaching-out.draft.words") == 1
 

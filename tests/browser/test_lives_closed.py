@@ -72,7 +72,7 @@ def has_a_draft_a_promise_and_a_limit(robin: Sitter) -> None:
     robin.sees("This is resting.", "Hold it against these rules", "would that be enough?")
     robin.opens("06-hard-talk")
     robin.writes("hard-talk.limits.not-for-compromise", KEPT)
-    robin.sees("Meeting in the middle", "Add a cause", "Write this as a sheet to print")
+    robin.sees("Meeting in the middle", "New cause", "Write this as a sheet to print")
     robin.opens("07-rebuild")
     promise = robin.adds("promise", "rebuild.promise.who")
     robin.writes("rebuild.promise.what", PROMISE, entry=promise)
@@ -108,7 +108,7 @@ def finds_reaching_out_closed(robin: Sitter) -> None:
     """A draft that was held may be let go, and deleted; there is no room for another."""
     robin.opens("05-reaching-out")
     robin.sees(PAUSED, DRAFT)
-    robin.sees_nothing_of("Add a draft", "Hold it against these rules", "This is resting.", "would that be enough?")
+    robin.sees_nothing_of("New draft", "Hold it against these rules", "This is resting.", "would that be enough?")
     draft = robin.answers().entries("reaching-out.draft")[0]
     robin.chooses("reaching-out.draft.outcome", "let-go", entry=draft)
     robin.presses("Delete this draft", sure=True)
@@ -125,13 +125,13 @@ def finds_the_hard_talk_and_rebuilding_closed(robin: Sitter) -> None:
     """What is unsafe under control is not there; what was written is, and can be deleted."""
     robin.opens("06-hard-talk")
     robin.sees(PAUSED, KEPT)
-    robin.sees_nothing_of("Add a cause", "Write this as a sheet to print", "Meeting in the middle")
+    robin.sees_nothing_of("New cause", "Write this as a sheet to print", "Meeting in the middle")
     robin.section("hard-talk.limits").get_by_role("button", name="Delete this answer").click()
     robin.section("hard-talk.limits").locator(".wb-yes").click()
     robin.lab.wait_until(lambda: not holding(KEPT, robin.lab.data))
     robin.opens("07-rebuild")
     robin.sees(PAUSED, PROMISE)
-    robin.sees_nothing_of("Add a promise", "How did it go?", "Limits, and someone from outside", "When a promise slips")
+    robin.sees_nothing_of("New promise", "How did it go?", "Limits, and someone from outside", "When a promise slips")
     assert robin.question("rebuild.warning.signs").is_visible()
 
 
@@ -178,7 +178,7 @@ def test_after_a_clear_no_only_their_coming_back_opens_the_doors_again(page: Pag
     juno.goes_through_safety_with_no_worry()
     elsewhere = Sitter(page.context.new_page(), lab)
     elsewhere.opens("05-reaching-out")
-    elsewhere.sees("Add a draft")
+    elsewhere.sees("New draft")
     page.bring_to_front()
     juno.chooses("start.their-word.answer", "blocked")
     juno.sees(NO, "A no is the end of asking.")
@@ -186,12 +186,12 @@ def test_after_a_clear_no_only_their_coming_back_opens_the_doors_again(page: Pag
     elsewhere.page.bring_to_front()
     elsewhere.page.evaluate("window.dispatchEvent(new Event('focus'))")  # as when the tab is looked at again
     elsewhere.sees(NO, "Only they can change this.", "Letting go is as good a way on as any")
-    elsewhere.sees_nothing_of("Add a draft")
+    elsewhere.sees_nothing_of("New draft")
     elsewhere.opens("06-hard-talk")
-    elsewhere.sees(NO, "Add a cause")
+    elsewhere.sees(NO, "New cause")
     elsewhere.sees_nothing_of("Where would you talk, and for how long?")
     elsewhere.opens("07-rebuild")
-    elsewhere.sees("Add a promise")
+    elsewhere.sees("New promise")
     elsewhere.sees_nothing_of(NO)
     elsewhere.opens("10-summary")
     elsewhere.sees("You told this workbook that they said no, or blocked you.")
@@ -204,6 +204,6 @@ def test_after_a_clear_no_only_their_coming_back_opens_the_doors_again(page: Pag
     juno.sees_nothing_of(NO)
     assert juno.state() == "open"
     elsewhere.opens("05-reaching-out")
-    elsewhere.sees("Add a draft")
+    elsewhere.sees("New draft")
     elsewhere.sees_nothing_of(NO)
     watched.all_was_quiet()
