@@ -132,7 +132,7 @@ def prepares_a_talk(wren: Sitter) -> None:
     wren.chooses("hard-talk.invitation.answer", "willing")
     wren.presses("Write this as a sheet to print")
     wren.sees("The sheet is there.")
-    (sheet,) = (wren.lab.data / "summaries").iterdir()
+    (sheet,) = (wren.lab.data / "summaries").glob("*.html")
     assert "Days went by without a word." in sheet.read_text(encoding="utf-8")
 
 
