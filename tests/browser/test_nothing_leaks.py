@@ -75,12 +75,19 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 def careless(checkout: Path) -> None:
-    """What a person could switch on in JupyterLab: it saves by itself, every two seconds, and widgets with it."""
+    """What a person could switch on in JupyterLab: it saves by itself, every two seconds, and widgets with it.
+
+    Our own page script leaves it nothing to save; that is taken away too.
+    """
     overrides = checkout / "workbook/jupyter/labconfig/default_setting_overrides.json"
     settings = json.loads(overrides.read_text("utf-8"))
     settings["@jupyter-widgets/jupyterlab-manager:plugin"] = {"saveState": True}
     settings["@jupyterlab/docmanager-extension:plugin"] |= {"autosave": True, "autosaveInterval": 2}
     overrides.write_text(json.dumps(settings), "utf-8")
+    script = checkout / "workbook/jupyter/labextensions/second-look/static/remoteEntry.js"
+    ours = script.read_text("utf-8")
+    assert (clean := "if (panel.context.model.dirty) panel.context.model.dirty = false;") in ours
+    script.write_text(ours.replace(clean, ""), "utf-8")
     shown = {"LabApp": {"expose_app_in_browser": True}}  # so that a test can give JupyterLab's own commands
     (checkout / "workbook/jupyter/jupyter_lab_config.json").write_text(json.dumps(shown), "utf-8")
 
@@ -275,7 +282,7 @@ def test_what_is_written_is_in_its_own_file_and_nowhere_else(
     with page.expect_request(lambda sent: sent.method == "PUT" and "/api/contents/notebooks" in sent.url):
         page.evaluate("jupyterapp.commands.execute('docmanager:save')")
     with page.expect_request(lambda sent: sent.method == "PUT" and "/api/contents/notebooks" in sent.url):
-        page.evaluate("jupyterapp.shell.currentWidget.context.model.sharedModel.setMetadata('touched', true)")
+        page.evaluate("() => { jupyterapp.shell.currentWidget.context.model.dirty = true; }")
     until_the_browser_has_written(browser, profile, f"{CONTROL}2x")
     nowhere_else()
     assert "causes.safe" not in (data / "answers" / "causes.csv").read_text("utf-8")
