@@ -136,11 +136,18 @@
     return [...beyond.map((node) => `beyond: ${nameOf(node)} ${node.innerText?.slice(0, 40)}`), ...scrollers.map((node) => `cut: ${nameOf(node)} ${node.className}`)];
   }
 
+  // The same once all is at rest: JupyterLab and plotly lay themselves out anew a moment after the window changed.
+  async function cutOffAtRest() {
+    let found = cutOff();
+    for (const end = Date.now() + 20000; found.length && Date.now() < end; found = cutOff()) await new Promise(requestAnimationFrame);
+    return found;
+  }
+
   // What moves: transitions and animations that last longer than nothing.
   const moving = () => all("*").filter((node) => {
     const look = getComputedStyle(node);
     return [look.transitionDuration, look.animationDuration].some((time) => time.split(",").some((one) => parseFloat(one) > 0.01)) ;
   }).map(nameOf);
 
-  window.reach = { texts, edges, focus, cutOff, moving, apart, rgba, ground };
+  window.reach = { texts, edges, focus, cutOff, cutOffAtRest, moving, apart, rgba, ground };
 })();

@@ -86,7 +86,8 @@ def careless(checkout: Path) -> None:
     overrides.write_text(json.dumps(settings), "utf-8")
     script = checkout / "workbook/jupyter/labextensions/second-look/static/remoteEntry.js"
     ours = script.read_text("utf-8")
-    assert (clean := "if (panel.context.model.dirty) panel.context.model.dirty = false;") in ours
+    clean = "if (panel.context.model.dirty) panel.context.model.dirty = false;"
+    assert clean in ours
     script.write_text(ours.replace(clean, ""), "utf-8")
     shown = {"LabApp": {"expose_app_in_browser": True}}  # so that a test can give JupyterLab's own commands
     (checkout / "workbook/jupyter/jupyter_lab_config.json").write_text(json.dumps(shown), "utf-8")
