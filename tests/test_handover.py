@@ -76,6 +76,18 @@ def in_order(data: Path) -> bytes:
 # ---- ticks
 
 
+def test_own_words_are_ticked_under_the_title_of_their_chapter(person: Person) -> None:
+    person.gives("causes.honest.real-reason", "We stopped talking.")
+    person.gives("motives.memory.comes-back", "The quiet.")
+    parts = [part for part in showing.choosing(person.desk).parts if isinstance(part, Ticks)]
+    own = next(part for part in parts if part.question == "paper.lines.words")
+
+    assert [(option.label, option.under) for option in own.options] == [
+        ("The real reason", "What went wrong"),
+        ("What would come back", "Why I want this"),
+    ]
+
+
 def test_a_tick_is_there_when_the_page_is_opened_again(person: Person, edition: Edition) -> None:
     situation = person.on("situation")
     person.ticks("situation", *(line for line in situation if line != "situation.ties"))

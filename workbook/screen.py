@@ -14,6 +14,7 @@ class Shown:
     hint: str = ""
     apart: bool = False  # "not sure", "I would rather not say": set apart by a dashed edge
     alone: bool = False  # of several: choosing it takes back the others
+    under: str = ""  # a smaller heading that neighbours share
 
 
 @dataclass(frozen=True, slots=True)
