@@ -219,7 +219,7 @@ def test_a_locked_file_opens_with_the_password_that_is_shown_once_and_kept_nowhe
     person.chooses("lock", "locked")
     person.presses("write-summary")
     told = person.notices()["written"].text[1]
-    phrase = told.rpartition(" ")[2]
+    phrase = told.partition(": ")[2]
 
     file = pypdf.PdfReader(person.summaries / "summary-2026-11-21.pdf")
     assert file.is_encrypted

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from workbook import paper
+from workbook import paper, passphrases
 from workbook.answers import Answers
 from workbook.pages.writing import Look
 from workbook.questions import Chapter
@@ -118,7 +118,7 @@ class Handover:
         Raises StoreError; nothing that is there is overwritten.
         """
         choices, day = self.choices(), self._told().today
-        self.phrase = _passphrase() if self.form == "pdf" and self.lock else ""
+        self.phrase = passphrases.made_up() if self.form == "pdf" and self.lock else ""
         content = paper.render(self.summary(choices), self.form, *self._with(choices), passphrase=self.phrase)
         self.written = self._store.write_summary(paper.file_name(day, self.form), content)
         self._store.note_copy(self.written, content, day)
@@ -152,9 +152,3 @@ class Handover:
 
     def _keep(self, choices: Choices) -> None:
         self._store.keep_choices(serialised(choices))
-
-
-def _passphrase() -> str:
-    from workbook.export import locked  # noqa: PLC0415 (loaded where a file is locked)
-
-    return locked.passphrase()
