@@ -20,7 +20,7 @@ def sections() -> tuple[SummarySection, ...]:
 
 
 def told(section: SummarySection) -> str:
-    """One line a line, under its smaller heading: x ticked, ? asked anew each time, then its id and all that it says."""
+    """One line a line, under its smaller heading: x ticked, ? asked anew each time, then its id and what it says."""
     lines, under = [f"# {section.title}", section.lead], ""
     for each in section.lines:
         if each.under != under:
