@@ -215,6 +215,23 @@ def test_what_is_written_from_the_right_stands_on_the_right(text: str) -> None:
     assert [line["rtl"] for line in lines if line["detail"] == text] == [True]
 
 
+LONG_HEBREW = "למדתי לומר מה אני מרגיש ולא לחכות עד שיהיה מאוחר מדי " * 4
+LONG_ARABIC = "تعلمت أن أقول ما أشعر به كل يوم عند المساء " * 4
+WITHIN_ENGLISH = "She said שלום and مرحبا to me twice, and at the door I said תודה רבה to her."
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("text", [LONG_HEBREW, LONG_ARABIC, WITHIN_ENGLISH], ids=["Hebrew", "Arabic", "mixed"])
+def test_words_from_the_right_are_copied_letter_by_letter_and_line_by_line(tmp_path: Path, text: str) -> None:
+    """As poppler reads them; around a comma between such words parts of a sentence change places, as in most PDFs."""
+    path = tmp_path / "summary.pdf"
+    path.write_bytes(handed_over(written(text.strip()), "pdf", TICKED))
+    read = subprocess.run([program("pdftotext"), path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    seen = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", read)  # marks of direction, which poppler puts in
+
+    assert close(text) in close(seen)
+
+
 def test_characters_without_an_agreed_meaning_keep_the_file_from_the_archive_and_nothing_else() -> None:
     reader = PdfReader(io.BytesIO(handed_over(written("a\ue001b"), "pdf", TICKED)))
     told = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
