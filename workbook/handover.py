@@ -67,7 +67,7 @@ class Handover:
         self.written: Path | None = None  # the file, once it is
         self.stopped = False  # the last one was stopped, and there is no file
         self._making: Making | None = None
-        self._seen: Look | None = None
+        self._seen: tuple[object, Look] | None = None  # what the last preview was of, and the preview
         self.sheets: dict[str, Path] = {}  # the section of its button -> a sheet that was written
 
     # what is chosen
@@ -124,9 +124,10 @@ class Handover:
 
         Raises Trouble.
         """
-        if not (self._making and self._seen):
-            self._seen = self._look(summary)
-        return self._seen
+        of = (self.form, self.choices(), summary, self._told().answers.rows)
+        if not self._seen or (self._seen[0] != of and not self._making):
+            self._seen = of, self._look(summary)
+        return self._seen[1]
 
     def _look(self, summary: Summary) -> Look:
         if self.form == "pdf":
