@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import wait
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workbook import showing
+from workbook import handover, paper, showing
 from workbook.desk import Desk
-from workbook.errors import ChoicesError, StoreError
+from workbook.errors import ChoicesError, StoreError, Trouble
 from workbook.forms.form import Event, Reply
 from workbook.handling import handler
 from workbook.rulebook import Edition
@@ -65,7 +69,8 @@ class Person:
 
 
 @pytest.fixture
-def person(data: Path, edition: Edition) -> Person:
+def person(data: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Person:
+    monkeypatch.setattr(handover, "MOMENT", 60)  # whatever else this computer does
     return Person(data, edition)
 
 
@@ -74,6 +79,18 @@ def in_order(data: Path) -> bytes:
 
 
 # ---- ticks
+
+
+def test_own_words_are_ticked_under_the_title_of_their_chapter(person: Person) -> None:
+    person.gives("causes.honest.real-reason", "We stopped talking.")
+    person.gives("motives.memory.comes-back", "The quiet.")
+    parts = [part for part in showing.choosing(person.desk).parts if isinstance(part, Ticks)]
+    own = next(part for part in parts if part.question == "paper.lines.words")
+
+    assert [(option.label, option.under) for option in own.options] == [
+        ("The real reason", "What went wrong"),
+        ("What would come back", "Why I want this"),
+    ]
 
 
 def test_a_tick_is_there_when_the_page_is_opened_again(person: Person, edition: Edition) -> None:
@@ -183,6 +200,121 @@ def test_a_file_has_a_neutral_name_with_the_day(person: Person, form: str, endin
     assert names == {f"summary-2026-11-21.{ending}", f"summary-2026-11-21-2.{ending}"}
 
 
+# ---- a file that takes more than a moment
+
+
+@pytest.fixture
+def slowly(person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A file takes until this is set; a preview does not."""
+    go, render = threading.Event(), paper.render
+
+    def when_it_may(*given: Any, **more: Any) -> bytes:
+        if threading.current_thread() is not threading.main_thread():
+            assert go.wait(60)
+        return render(*given, **more)
+
+    monkeypatch.setattr(handover, "MOMENT", 0)
+    monkeypatch.setattr(paper, "render", when_it_may)
+    yield go
+    go.set()
+
+
+def is_made(person: Person) -> None:
+    """The thread is through; nobody looked yet."""
+    making = person.desk.handover._making
+    assert making
+    wait([making.content], 60)
+
+
+def files(person: Person) -> list[str]:
+    return sorted(path.name for path in person.summaries.glob("summary-*")) if person.summaries.exists() else []
+
+
+def test_a_file_that_takes_long_is_told_of_and_the_page_asks_again_until_it_is_there(
+    person: Person, slowly: threading.Event
+) -> None:
+    page = person.presses("write-summary")
+
+    assert page.again
+    assert person.notices()["making"].buttons[0].label == "Stop"
+    assert files(person) == []
+
+    slowly.set()
+    is_made(person)
+    page = showing.paper(person.desk)
+    assert not page.again
+    assert list(person.notices()) == ["written"]
+    assert files(person) == ["summary-2026-11-21.html"]
+
+
+def test_a_file_that_is_stopped_is_never_written_and_another_can_be(person: Person, slowly: threading.Event) -> None:
+    person.presses("write-summary")
+    making = person.desk.handover._making
+    page = person.presses("stop-summary")
+    assert not page.again
+    assert list(person.notices()) == ["stopped"]
+
+    slowly.set()
+    assert making
+    wait([making.content], 60)
+    showing.paper(person.desk)
+    assert files(person) == []
+
+    person.presses("write-summary")
+    is_made(person)
+    showing.paper(person.desk)
+    assert list(person.notices()) == ["written"]
+    assert len(files(person)) == 1
+
+
+def test_pressing_again_makes_no_second_file_while_the_first_is_made(person: Person, slowly: threading.Event) -> None:
+    person.presses("write-summary")
+    person.presses("write-summary")
+    slowly.set()
+    is_made(person)
+    showing.paper(person.desk)
+
+    assert len(files(person)) == 1
+
+
+def test_what_is_written_is_what_was_ticked_when_the_button_was_pressed(
+    person: Person, slowly: threading.Event
+) -> None:
+    person.gives("summary.session.want", "MARKER")
+    person.presses("write-summary")
+    person.ticks("session")
+    slowly.set()
+    is_made(person)
+    showing.paper(person.desk)
+
+    assert b"MARKER" in (person.summaries / "summary-2026-11-21.html").read_bytes()
+    assert "MARKER" not in person.sees().html
+
+
+def test_a_file_that_cannot_be_made_says_so_once_and_leaves_the_way_free(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: Any, **more: Any) -> bytes:
+        raise Trouble("no-pdf", why="x")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(paper, "render", fails)
+        with pytest.raises(Trouble, match="could not be made"):
+            person.presses("write-summary")
+    person.presses("write-summary")
+
+    assert len(files(person)) == 1
+
+
+def test_erasing_all_throws_away_what_is_being_made(person: Person, slowly: threading.Event) -> None:
+    person.presses("write-summary")
+    person.desk.handover.forget()
+    slowly.set()
+    showing.paper(person.desk)
+
+    assert files(person) == []
+
+
 def test_a_pdf_is_looked_at_page_by_page(person: Person) -> None:
     person.chooses("form", "pdf")
     seen = person.sees()
@@ -207,7 +339,7 @@ def test_a_locked_file_opens_with_the_password_that_is_shown_once_and_kept_nowhe
     person.chooses("lock", "locked")
     person.presses("write-summary")
     told = person.notices()["written"].text[1]
-    phrase = told.rpartition(" ")[2]
+    phrase = told.partition(": ")[2]
 
     file = pypdf.PdfReader(person.summaries / "summary-2026-11-21.pdf")
     assert file.is_encrypted

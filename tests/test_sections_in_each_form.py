@@ -50,8 +50,9 @@ SECTIONS = (
         line("k", "Care", "Strongly · Fairly", under="Steadier, 2 September and 4 October"),
         line("l", "It hurts", "Barely", under="Heavier, 2 September"))),
     SummarySection(id="words", title="In my own words", lead="As I wrote it.", lines=(
-        line("m", "The real reason", LONG, kind="quote", beside="Written today"),
-        line("n", "From the right", "למדתי לומר", kind="quote"))),
+        line("m", "The real reason", LONG, kind="quote", beside="Written today", under="What went wrong"),
+        line("n", "From the right", "למדתי לומר", kind="quote", under="Deciding"),
+        line("p", "Comes back", "The quiet.", kind="quote", under="Deciding"))),
     SummarySection(id="scales", title="How it was asked", lines=(
         line("o", "0 (low) to 10 (high)", items=("How is your mood?", "How did you sleep?"), kind="scale"),)),
 )  # fmt: skip

@@ -186,6 +186,14 @@ def test_a_ticked_text_is_exactly_what_was_written() -> None:
     assert line(found.shown(), "words.causes.honest.real-reason.s1").detail == text
 
 
+def test_own_words_stand_chapter_by_chapter_under_the_chapters_title() -> None:
+    texts = ["motives.memory.comes-back", "causes.honest.hurt-me", "causes.honest.real-reason"]
+    found = summary(said(*((text, "x") for text in texts)), [f"words.{text}.s1" for text in texts])
+    own = next(section for section in found.shown().sections if section.id == "words")
+
+    assert [each.under for each in own.lines] == ["What went wrong", "What went wrong", "Why I want this"]
+
+
 def test_what_a_check_in_said_in_one_line_stays_out_of_it() -> None:
     assert "canal" not in words(summary(invented_person()))
 

@@ -66,7 +66,7 @@ def test_a_password_is_made_and_told_once_with_how_to_hand_it_over(full: Termina
     assert path == str(to)
     assert "another way than the file" in how
     assert reader.is_encrypted
-    assert reader.decrypt(said.removeprefix("The passphrase is "))
+    assert reader.decrypt(said.removeprefix("The passphrase is: "))
 
 
 def test_only_a_pdf_is_locked(full: Terminal, tmp_path: Path) -> None:

@@ -20,9 +20,12 @@ def sections() -> tuple[SummarySection, ...]:
 
 
 def told(section: SummarySection) -> str:
-    """One line a line: x ticked, ? asked anew each time, then its id and all that it says."""
-    lines = [f"# {section.title}", section.lead]
+    """One line a line, under its smaller heading: x ticked, ? asked anew each time, then its id and what it says."""
+    lines, under = [f"# {section.title}", section.lead], ""
     for each in section.lines:
+        if each.under != under:
+            lines.append(f"## {each.under}")
+            under = each.under
         tick = "?" if each.anew else "x" if each.on else " "
         said = " | ".join(filter(None, (each.text, each.detail, "; ".join(each.items), each.beside)))
         lines.append(f"[{tick}] {each.id}: {said}")

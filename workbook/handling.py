@@ -109,6 +109,7 @@ _DONE: dict[str, Callable[[Desk, Event], object]] = {
     "dismiss": lambda desk, event: desk.keeping.dismiss(event.target),
     "write-sheet": _write_sheet,
     "write-summary": lambda desk, _event: desk.handover.write(),
+    "stop-summary": lambda desk, _event: desk.handover.stop(),
     "delete-copy": lambda desk, event: desk.handover.delete(event.target),
     "lock": lambda desk, event: desk.store.lock(event.secret),
     "unlock": lambda desk, event: desk.store.unlock(event.secret),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from workbook import paper
+from workbook import paper, passphrases
 from workbook.answers import Answers
 from workbook.pages.writing import Look
 from workbook.questions import Chapter
@@ -31,6 +34,18 @@ from workbook.wording import Wording
 FORMS = tuple(paper.FORMS)
 READS_AS = {"docx": "text", "xlsx": "csv"}
 """Forms that a browser cannot show, and the one that has the same lines."""
+MOMENT = 1.0
+"""Seconds; what takes longer is told, and can be stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A file that is being made in a thread of its own, as it was chosen when the button was pressed."""
+
+    content: Future[bytes]
+    name: str
+    day: date
+    phrase: str
 
 
 class Handover:
@@ -50,6 +65,9 @@ class Handover:
         self.lock = False  # a PDF behind a passphrase
         self.phrase = ""  # of the file that was written last; kept nowhere else
         self.written: Path | None = None  # the file, once it is
+        self.stopped = False  # the last one was stopped, and there is no file
+        self._making: Making | None = None
+        self._seen: tuple[object, Look] | None = None  # what the last preview was of, and the preview
         self.sheets: dict[str, Path] = {}  # the section of its button -> a sheet that was written
 
     # what is chosen
@@ -86,6 +104,7 @@ class Handover:
         """What the ticks and files were of is erased."""
         self.forget_ticks()
         self.written, self.phrase, self.looked_at = None, "", ""
+        self._making = self._seen = None
         self.sheets.clear()
 
     def still_naming(self, summary: Summary) -> tuple[SummaryLine, ...]:
@@ -101,7 +120,16 @@ class Handover:
     # what is made of it
 
     def look(self, summary: Summary) -> Look:
-        """What would be written, as it stands now and before any passphrase. Raises Trouble."""
+        """What would be written, as it stands now and before any passphrase; while a file is made, as it stood.
+
+        Raises Trouble.
+        """
+        of = (self.form, self.choices(), summary, self._told().answers.rows)
+        if not self._seen or (self._seen[0] != of and not self._making):
+            self._seen = of, self._look(summary)
+        return self._seen[1]
+
+    def _look(self, summary: Summary) -> Look:
         if self.form == "pdf":
             return Look(self.form, pictures=paper.pages(summary, *self._with(self.choices())))
         form = READS_AS.get(self.form, self.form)
@@ -112,18 +140,42 @@ class Handover:
         told = self._told()
         return self._edition, told.answers, for_paper(told.wording, choices.mask), choices.paper
 
-    def write(self) -> Path:
-        """Write it to a new file in the summaries folder, under a neutral name.
+    @property
+    def making(self) -> bool:
+        """A file is being made, and is not there yet."""
+        return self._making is not None
 
-        Raises StoreError; nothing that is there is overwritten.
+    def write(self) -> None:
+        """Make the file; after a moment without one it goes on being made beside the page. Raises Trouble."""
+        if self._making:
+            return
+        choices, day, phrase = self.choices(), self._told().today, ""
+        if self.form == "pdf" and self.lock:
+            phrase = passphrases.made_up()
+        make = partial(paper.render, self.summary(choices), self.form, *self._with(choices), passphrase=phrase)
+        thread = ThreadPoolExecutor(1)
+        self.stopped = False
+        self._making = Making(thread.submit(make), paper.file_name(day, self.form), day, phrase)
+        thread.shutdown(wait=False)
+        self.finish(MOMENT)
+
+    def finish(self, patience: float = 0) -> None:
+        """If the file is made, write it to the summaries folder, under a neutral name.
+
+        Raises Trouble; nothing that is there is overwritten.
         """
-        choices, day = self.choices(), self._told().today
-        self.phrase = _passphrase() if self.form == "pdf" and self.lock else ""
-        content = paper.render(self.summary(choices), self.form, *self._with(choices), passphrase=self.phrase)
-        self.written = self._store.write_summary(paper.file_name(day, self.form), content)
-        self._store.note_copy(self.written, content, day)
+        made = self._making
+        if not made or not _is_done(made.content, patience):
+            return
+        self._making = None
+        content = made.content.result()
+        self.written, self.phrase = self._store.write_summary(made.name, content), made.phrase
+        self._store.note_copy(self.written, content, made.day)
         self.forget_ticks()
-        return self.written
+
+    def stop(self) -> None:
+        """What is being made is thrown away: only a whole file is ever written."""
+        self.stopped, self._making = self.making, None
 
     def write_to(self, to: Path, content: bytes) -> None:
         """Write what was rendered to a new file elsewhere. Raises StoreError; nothing there is overwritten."""
@@ -154,7 +206,5 @@ class Handover:
         self._store.keep_choices(serialised(choices))
 
 
-def _passphrase() -> str:
-    from workbook.export import locked  # noqa: PLC0415 (loaded where a file is locked)
-
-    return locked.passphrase()
+def _is_done(content: Future[bytes], patience: float) -> bool:
+    return content in wait([content], patience).done

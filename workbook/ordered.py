@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from workbook import paper
+from workbook import paper, passphrases
 from workbook.desk import Desk
 from workbook.errors import ChoicesError
 from workbook.summary import Choices, for_paper, parse, sum_up
@@ -29,7 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def write(desk: Desk, asked: argparse.Namespace, to: Path, choices: Path | None) -> Iterator[str]:
     """Write the file; where it is, and what opens it. Raises Trouble; nothing that is there is overwritten."""
-    form, phrase = paper.form_of(asked.to, asked.format), _passphrase() if asked.password else ""
+    form, phrase = paper.form_of(asked.to, asked.format), passphrases.made_up() if asked.password else ""
     chosen = _read(choices, asked.choices) if choices else desk.handover.choices()
     chosen = replace(chosen, paper=asked.paper or chosen.paper)
     told = desk.material()
@@ -46,8 +46,8 @@ def write(desk: Desk, asked: argparse.Namespace, to: Path, choices: Path | None)
     desk.handover.write_to(to, content)
     yield str(to)
     if phrase:
-        yield told.wording.say("summary.passphrase", phrase=phrase)
-        yield told.wording.say("summary.passphrase-how")
+        yield told.wording.say("writing.phrase", phrase=phrase)
+        yield told.wording.say("writing.phrase-text")
 
 
 def _read(path: Path, named: str) -> Choices:
@@ -55,9 +55,3 @@ def _read(path: Path, named: str) -> Choices:
         return parse(path.read_text("utf-8"), named)
     except (OSError, UnicodeDecodeError):
         raise ChoicesError("choices-unreadable", file=named) from None
-
-
-def _passphrase() -> str:
-    from workbook.export.locked import passphrase  # noqa: PLC0415 (nothing else waits for what locks a PDF)
-
-    return passphrase()

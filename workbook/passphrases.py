@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 
-SYLLABLES = tuple(first + second for first in "bdflmnrstv" for second in "aeiou")
-"""Plain letters that sound as they are written."""
+SYLLABLES = tuple(first + second for first in "bdfgjklmnprstvz" for second in "aeiou")
+"""Letters that are on every keyboard and are heard right when somebody reads them out."""
 
 WORDS, IN_EACH = 6, 2
-"""Twelve of fifty syllables: 67 bits, so that not even a very patient computer tries them all."""
+"""Twelve of 75 syllables: 74 bits, so that not even a very patient computer tries them all."""
 
 
 def made_up() -> str:

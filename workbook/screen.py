@@ -14,6 +14,7 @@ class Shown:
     hint: str = ""
     apart: bool = False  # "not sure", "I would rather not say": set apart by a dashed edge
     alone: bool = False  # of several: choosing it takes back the others
+    under: str = ""  # a smaller heading that neighbours share
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ class Page:
     next: Step | None = None  # the way on
     shut: Button | None = None  # an opening: closes the workbook
     help: Help | None = None
+    again: int = 0  # something is being made: ask for the page again after so many milliseconds
     leave: str = ""  # an opening: where "Leave quickly" goes; empty: a plain page of our own
     words: dict[str, str] = field(default_factory=dict)  # the fixed sentences the form itself says
     rev: int = 0  # rises with each page, so that a late one never replaces a newer

@@ -66,7 +66,9 @@ def paper(desk: Desk) -> Page:
     """How it will look, the button that writes it, and the copies that are there."""
     if desk.store.locked:
         return keys.locked_page("writing", desk.wording().say("writing.title"), _unread(desk))
-    handover, summary = desk.handover, desk.handover.summary()
+    handover = desk.handover
+    handover.finish()
+    summary = handover.summary()
     look = handover.look(summary)
     sending = writing.Sending(
         form=handover.form,
@@ -79,6 +81,8 @@ def paper(desk: Desk) -> Page:
         lock=handover.lock,
         phrase=handover.phrase,
         written=handover.written,
+        making=handover.making,
+        stopped=handover.stopped,
         copies=handover.copies(),
     )
     return writing.writing_page(sending, desk.view(desk.chapter("summary")))

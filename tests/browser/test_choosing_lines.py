@@ -47,6 +47,9 @@ def test_a_line_is_ticked_looked_at_written_and_the_copy_deleted(lab: Lab, summa
     summary.get_by_text("In my own words").first.click()
     reason = summary.locator('.wb-ticks input[value^="words.causes.honest.real-reason."]').first
     reason.scroll_into_view_if_needed()
+    chapter = summary.get_by_role("group", name="What went wrong", exact=True)
+    assert chapter.locator('input[value^="words.causes.honest.real-reason."]').count() == 1
+    assert chapter.locator('input[value^="words.motives."]').count() == 0
     before = reason.bounding_box()
     reason.check()
     lab.wait_until(lambda: 'id="words"' in seen(summary))

@@ -57,6 +57,25 @@ def test_choosing_saves_at_once_and_says_when(room: Open) -> None:
     assert here.tab.get_by_role("progressbar").get_attribute("aria-valuetext") == "1 of 1 answered"
 
 
+def test_a_page_of_something_being_made_is_asked_for_again_until_it_is_there(room: Open) -> None:
+    desk = Desk(section(part_field()))
+    here = room(desk)
+    here.tab.evaluate("""() => {
+        const [begin, end] = [window.setInterval, window.clearInterval];
+        window.running = new Set();
+        window.setInterval = (...given) => { const made = begin(...given); window.running.add(made); return made; };
+        window.clearInterval = (made) => { window.running.delete(made); end(made); };
+    }""")
+    desk.page = replace(desk.page, again=50)
+    here.tab.evaluate("window.dispatchEvent(new Event('focus'))")
+    here.tab.wait_for_function("window.line.sent.filter((message) => message.type === 'look').length > 3")
+    assert here.tab.evaluate("window.running.size") == 1
+
+    desk.page = replace(desk.page, again=0, title="It is there")
+    here.tab.get_by_text("It is there").wait_for()
+    assert here.tab.evaluate("window.running.size") == 0
+
+
 def test_several_choices_are_sent_as_keys_and_not_sure_stands_alone(room: Open) -> None:
     desk = Desk(section(whose_field()))
     here = room(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -126,11 +126,11 @@ def xlsx(found: Iterable[Row], wording: Wording, language: str, made: date) -> b
     sheet.freeze_panes = "A2"
     for number, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    heading, look = _look(sheet, bold=True), _look(sheet)
-    sheet.append([_cell(sheet, head, heading) for head in _heads(wording)])
+    _append(sheet, _line(sheet, bold=True), _heads(wording))
+    line = _line(sheet)
     for row in found:
         for piece in _pieces(row, wording):
-            sheet.append([_cell(sheet, cell, look) for cell in piece.cells()])
+            _append(sheet, line, piece.cells())
     written = io.BytesIO()
     book.save(written)
     return still(written.getvalue(), title, language, made)
@@ -140,27 +140,34 @@ def _heads(wording: Wording) -> list[str]:
     return [wording.say(f"summary.table-{column}") for column in COLUMNS]
 
 
-def _look(sheet: Any, *, bold: bool = False) -> Any:
-    """How every cell looks: wrapped, from the top, and text even to somebody who types in it."""
-    cell = WriteOnlyCell(sheet, "")
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(bold=bold)
-    cell.quotePrefix = True
-    return cell._style
+def _line(sheet: Any, *, bold: bool = False) -> list[Any]:
+    """A row of cells: wrapped, from the top, and text even to somebody who types in them."""
+    line = [WriteOnlyCell(sheet, "") for _ in COLUMNS]
+    for cell in line:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.font = Font(bold=bold)
+        cell.quotePrefix = True
+    return line
 
 
-def _cell(sheet: Any, text: str, look: Any) -> Any:
-    """Typed as text whatever it looks like; what looks like an escape of the format is escaped itself."""
-    cell = WriteOnlyCell(sheet, _ESCAPE_LIKE.sub("_x005F_", text))
-    cell.data_type = "s"
-    cell._style = look
-    return cell
+def _append(sheet: Any, line: Sequence[Any], texts: Iterable[str]) -> None:
+    """Typed as text whatever it looks like; what looks like an escape of the format is escaped itself.
+
+    A row is written as it is appended, so the same cells serve for the next.
+    """
+    for cell, text in zip(line, texts, strict=True):
+        cell.value = _ESCAPE_LIKE.sub("_x005F_", text)
+        cell.data_type = "s"
+    sheet.append(line)
 
 
 def _pieces(row: Row, wording: Wording) -> Iterator[Row]:
     """A row; an answer too long for one cell goes on in the rows below, and nothing is cut."""
-    count = max(1, -(-len(row.answer) // LONGEST))
+    count = -(-len(row.answer) // LONGEST)
+    if count <= 1:
+        yield row
+        return
     for number in range(count):
         part = row.answer[number * LONGEST : (number + 1) * LONGEST]
         name = wording.say("summary.table-piece", name=row.question, number=number + 1, count=count)
-        yield replace(row, answer=part, question=name if count > 1 else row.question)
+        yield replace(row, answer=part, question=name)

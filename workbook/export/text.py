@@ -28,7 +28,7 @@ def _section(section: SummarySection, around: Around) -> Iterator[str]:
         yield section.lead
     for block in blocks(section):
         if block.under:
-            yield from ("", block.under)
+            yield from ("", block.under, "")
         for line in block.lines:
             yield from _quote(line) if line.kind == "quote" else _line(line)
     if drawing := around.charts.get(section.chart):

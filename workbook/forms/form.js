@@ -113,6 +113,8 @@ class Screen {
     this.news = first ? "" : noticesOf(page).filter((title) => !known.has(title)).join(". ");
     this.minePrivately(first);
     if (first) this.refill();
+    clearInterval(this.asksAgain);
+    if (page.again) this.asksAgain = setInterval(() => this.look(), page.again);
   }
 
   // Private answers live in the kernel's memory: if it was lost, the page says why it is blank.
@@ -390,6 +392,7 @@ function render({ model, el: host }) {
   return () => {
     leaving.abort();
     clearTimeout(screen.waiting);
+    clearInterval(screen.asksAgain);
     screen.messages.leave();
     setTimeout(() => model.off("msg:custom", hear), LATE); // the word on what was sent last still counts
   };

@@ -84,10 +84,23 @@ function drawTicks(screen, ticks, heading) {
   screen.fields.set(name, ticks);
   const box = (look) => el("fieldset", { class: "wb-q wb-ticks", "data-key": name },
     el("legend", { class: look }, ticks.title, el("span", { class: "wb-count" }, ticks.count)),
-    drawOptions(ticks.options, ticks, id, screen.messages.value(ticks)), drawTrouble(screen, name));
+    drawUnderHeadings(screen, ticks, id, heading), drawTrouble(screen, name));
   if (!ticks.folded) return box("wb-ask");
   return el("details", { class: "wb-fold", "data-key": `fold ${name}` },
     el("summary", {}, el("span", {}, ticks.title), el("span", { class: "wb-count" }, ticks.count)), box("wb-unseen"));
+}
+
+// Neighbours that share a smaller heading are a group under it.
+function drawUnderHeadings(screen, ticks, id, heading) {
+  const value = screen.messages.value(ticks);
+  const groups = [];
+  for (const option of ticks.options) {
+    if (groups.at(-1)?.under === option.under) groups.at(-1).options.push(option);
+    else groups.push({ under: option.under, options: [option] });
+  }
+  return groups.map(({ under, options }, at) => under === "" ? drawOptions(options, ticks, id, value)
+    : el("div", { role: "group", "data-key": `under ${under}`, "aria-labelledby": `${id}-under-${at}` },
+      el(heading, { class: "wb-shared", id: `${id}-under-${at}` }, under), drawOptions(options, ticks, id, value)));
 }
 
 // An HTML page fills its frame once all is drawn (previews.js): its bytes are the file's own.

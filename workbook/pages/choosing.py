@@ -53,7 +53,7 @@ def _ticks(section: SummarySection, whole: Mapping[str, SummaryLine], view: View
 def _shown(told: SummaryLine, line: SummaryLine, view: View) -> Shown:
     says = " · ".join(filter(None, _said(told)))
     anew = view.wording.say("choosing.asked-anew") if line.anew else ""
-    return Shown(line.id, line.text, " ".join(filter(None, (_short(says), anew))), apart=line.anew)
+    return Shown(line.id, line.text, " ".join(filter(None, (_short(says), anew))), apart=line.anew, under=line.under)
 
 
 def _said(line: SummaryLine) -> Iterator[str]:

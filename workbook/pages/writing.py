@@ -15,6 +15,8 @@ from workbook.wording import Wording
 
 MOST_NAMED = 12
 """Lines that the warning about a name lists; more than that are counted."""
+SOON = 1000
+"""Milliseconds from one look to the next whether the file is made."""
 WITH_PAGES = frozenset(["pdf", "docx"])
 
 
@@ -41,6 +43,8 @@ class Sending:
     lock: bool
     phrase: str  # of the file that was written; empty: it is not locked
     written: PurePath | None
+    making: bool  # it takes more than a moment
+    stopped: bool
     copies: tuple[Copy, ...]
 
 
@@ -58,9 +62,10 @@ def writing_page(sending: Sending, view: View) -> Page:
             *_still_named(sending, view),
             *_warning(sending, view),
             Button(action="write-summary", label=say("writing.button"), main=True),
-            *_written(sending, view),
+            *(_under_way(view) if sending.making else _written(sending, view)),
             *_copies(sending, view),
         ),
+        again=SOON if sending.making else 0,
         help=help_page(view),
         words=view.wording.group("form"),
     )
@@ -104,8 +109,17 @@ def _warning(sending: Sending, view: View) -> Iterator[Told]:
     yield Told(say("writing.before-title"), tuple(map(say, text)))
 
 
+def _under_way(view: View) -> Iterator[Notice]:
+    """That it is being made, and the way to stop it."""
+    say = view.wording.say
+    stop = Button("stop-summary", say("writing.stop"))
+    yield Notice("making", say("writing.making-title"), (say("writing.making"),), buttons=(stop,))
+
+
 def _written(sending: Sending, view: View) -> Iterator[Notice]:
-    if sending.written:
+    if sending.stopped:
+        yield Notice("stopped", view.wording.say("writing.stopped-title"), (view.wording.say("writing.stopped"),))
+    elif sending.written:
         say, file = view.wording.say, sending.written
         text = say("writing.written", file=file.name, folder=file.parent)
         phrase = (say("writing.phrase", phrase=sending.phrase), say("writing.phrase-text")) if sending.phrase else ()

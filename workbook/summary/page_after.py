@@ -14,7 +14,7 @@ from datetime import date
 
 from workbook import series
 from workbook.answers import Answer
-from workbook.questions import Number, Question, Rating, Section, Words
+from workbook.questions import Chapter, Number, Question, Rating, Section, Words
 from workbook.standing import CriterionStands
 from workbook.summary.change import totals
 from workbook.summary.lines import Material, SummaryLine, SummarySection
@@ -131,9 +131,14 @@ def _next_step(told: Material) -> SummarySection:
 
 
 def _own_words(told: Material) -> SummarySection:
-    """Every text, exactly as it was written; all of it off until it is ticked."""
-    texts = [question for chapter in told.content.chapters for question in chapter.questions() if _is_told(question)]
-    lines = [line for question in texts for line in _quotes(told, question)]
+    """Every text, exactly as it was written, chapter by chapter; all of it off until it is ticked."""
+    chapters = told.content.chapters
+    lines = [
+        line
+        for chapter in chapters
+        for question in filter(_is_told, chapter.questions())
+        for line in _quotes(told, question, chapter)
+    ]
     return SummarySection(id="words", title=told.say("words-title"), lead=told.say("words-lead"), lines=tuple(lines))
 
 
@@ -141,9 +146,9 @@ def _is_told(question: Question) -> bool:
     return isinstance(question, Words) and not question.id.startswith(NO_STORY)
 
 
-def _quotes(told: Material, question: Question) -> Iterator[SummaryLine]:
+def _quotes(told: Material, question: Question, chapter: Chapter) -> Iterator[SummaryLine]:
     for row in told.answers.by_sitting(question.id):
-        yield _quote(told, question, row)
+        yield replace(_quote(told, question, row), under=told.fill(chapter.title))
 
 
 def _quote(told: Material, question: Question, row: Answer) -> SummaryLine:
