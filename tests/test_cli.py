@@ -113,6 +113,20 @@ def test_a_private_answer_is_written_down_only_with_keep(terminal: Terminal) -> 
     }
 
 
+def test_a_closed_part_takes_no_answer_from_a_terminal_and_can_still_be_left_blank(
+    terminal: Terminal, data: Path
+) -> None:
+    assert terminal.run("record", "hard-talk", "apology.the-act", sends=b"what I did")[0] == 0
+    assert terminal.run("record", "start", "safety.afraid", "--keep", sends=b"some-of-that")[0] == 0
+
+    code, _, told = terminal.run("record", "hard-talk", "apology.the-act", sends=b"more")
+    assert (code, "closed for now" in told) == (1, True)
+    assert [row.value for row in Store(data).read("hard-talk").answers] == ["what I did"]
+
+    assert terminal.run("record", "hard-talk", "apology.the-act")[0] == 0
+    assert not [row for row in Store(data).read("hard-talk").answers if row.value]
+
+
 def test_a_closed_part_takes_no_new_entry_from_a_terminal_either(terminal: Terminal, data: Path) -> None:
     code, said, told = terminal.run("record", "reaching-out", "draft.words", "--entry", "new", sends=b"Hello")
 

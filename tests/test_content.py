@@ -135,6 +135,7 @@ def test_text_questions_have_a_height(edition: Edition) -> None:
         ("stops.toml", 'kept   = "start.pause"', 'kept   = "start.break"', "start.break"),
         ("help.toml", "[page]", "[pages]", "title"),
         ("causes.toml", 'stop    = "harm"', 'stop    = "harmm"', "harmm"),
+        ("hard-talk.toml", 'sets  = "asked-for-time"', 'sets  = "asked-for-timme"', "asked-for-timme"),
         ("rebuild.toml", 'unless  = "harm"', 'after   = "by-when"', "one-example"),  # in a log it would never be shown
         ("help.toml", 'checked = "2026-11-21"', 'checked = "21 Nov"', "checked"),
     ],

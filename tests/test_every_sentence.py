@@ -71,6 +71,17 @@ def test_nobody_meets_a_word_that_was_not_filled_in(
     assert not [at(each, said) for each, said in filled if re.search(r"[{}]", said)]
 
 
+def test_the_draft_check_speaks_of_the_other_person_the_way_the_person_does(
+    texts: list[every_sentence.Text], people: dict[str, Wording]
+) -> None:
+    rules = [each for each in texts if each.group == "messages"]
+    filled = [(each, people["he-him"].fill(each.text)) for each in rules]
+    assert rules
+    assert not [
+        at(each, said) for each, said in filled if re.search(r"\b(?:them|theirs?|your ex)\b", said, re.IGNORECASE)
+    ]
+
+
 def test_everyone_whom_a_person_can_name_is_read_here(people: dict[str, Wording]) -> None:
     assert set(people) == set(SPOKEN_OF)
 

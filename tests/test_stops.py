@@ -365,6 +365,49 @@ def test_whoever_was_asked_for_time_waits_until_they_write(ready: Desk) -> None:
     assert ready.reach().state == "open"
 
 
+def test_time_asked_for_when_a_talk_was_asked_for_closes_reaching_out_until_they_write(ready: Desk) -> None:
+    ready.answer("hard-talk.invitation.answer", "asked-for-time")
+    (rule,) = again(ready).reach().stops
+    assert rule.id == "asked-for-time"
+    assert rule.title in [
+        part.title for part in showing.section(ready, "hard-talk.invitation").parts if isinstance(part, Notice)
+    ]
+
+    again(ready).answer("start.their-word.time", "they-wrote")
+    assert again(ready).reach().state == "open"
+
+
+@pytest.mark.parametrize(("first", "then"), [("said-no", "asked-for-time"), ("asked-for-time", "said-no")])
+def test_whoever_chose_the_wrong_one_of_two_stops_keeps_only_the_right_one(ready: Desk, first: str, then: str) -> None:
+    ready.answer("hard-talk.invitation.answer", first)
+    ready.answer("hard-talk.invitation.answer", then)
+    assert [rule.id for rule in ready.reach().stops] == [then]
+
+    ready.answer("hard-talk.invitation.answer", "not-asked")
+    assert ready.reach().state == "open"
+
+
+@pytest.mark.parametrize("chapter", ["readiness", "reaching-out", "hard-talk", "rebuild"])
+def test_while_a_stop_is_on_the_way_on_leads_past_what_is_closed_to_letting_go(ready: Desk, chapter: str) -> None:
+    ready.answer(WORD, "said-no")
+    way = showing.closing(ready, chapter).next
+    assert (way and way.notebook) == "08-letting-go"
+
+
+def test_while_reaching_out_is_open_the_way_on_is_the_next_page(ready: Desk) -> None:
+    way = showing.closing(ready, "readiness").next
+    assert (way and way.notebook) == "05-reaching-out"
+
+
+def test_under_a_pause_nobody_is_asked_about_being_friends_one_day(ready: Desk) -> None:
+    def asked() -> list[str]:
+        return [part.question for part in showing.section(ready, "letting-go.keep").parts if isinstance(part, Field)]
+
+    assert "letting-go.keep.friends-one-day" in asked()
+    ready.answer("start.safety.afraid", "some-of-that")
+    assert "letting-go.keep.friends-one-day" not in asked()
+
+
 def test_under_a_pause_nobody_is_asked_whether_the_other_agreed_to_a_talk(ready: Desk) -> None:
     def asked() -> list[str]:
         parts = showing.section(ready, "hard-talk.invitation").parts

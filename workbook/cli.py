@@ -123,10 +123,11 @@ def _record(options: argparse.Namespace) -> None:
     if question.private and not options.keep:
         raise AnswerError("private")
     entry = finding.entry(desk.edition.content, question, options.entry, desk.answers())
-    if options.entry == "new":
-        section = finding.holder(desk.edition.content, question)
-        if section and not desk.takes_new(section.id):
-            raise AnswerError("closed")
+    is_new = options.entry == "new"
+    section = finding.holder(desk.edition.content, question)
+    if section and (is_new or (value and not question.even_closed)) and not desk.takes_new(section.id):
+        raise AnswerError("closed")
+    if is_new:
         print(desk.answer(question.id, value, desk.begin_entry(question.id.rpartition(".")[0]), keep=options.keep))
     else:
         desk.answer(question.id, value, entry, keep=options.keep)

@@ -14,7 +14,7 @@ from workbook.pages.keeping import Going, Proposal
 from workbook.paths import state_folder
 from workbook.questions import Content, Words
 from workbook.rulebook import Edition
-from workbook.standing import holding_line, is_stopping
+from workbook.standing import holding_line, stop_of
 from workbook.store import Store, around, state
 from workbook.store.bundle import Bundle
 from workbook.store.doubles import Consent
@@ -202,7 +202,7 @@ def is_within(sitting: str, wanted: str) -> bool:
 
 def _tells(content: Content, row: Answer, on: set[str]) -> bool:
     question = content.question(row.question)
-    return bool(question and not question.private and question.stop in on and is_stopping(question, row.value))
+    return bool(question and not question.private and stop_of(question, row.value) in on)
 
 
 def _said(row: Answer) -> Said:

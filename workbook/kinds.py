@@ -85,6 +85,7 @@ def option(table: Table) -> Option:
         label=table.text("label"),
         hint=table.text("hint", ""),
         stops=table.flag("stops"),
+        sets=table.text("sets", ""),
         concern=table.flag("concern"),
         crisis=table.flag("crisis"),
         lifts=table.flag("lifts"),

@@ -15,7 +15,7 @@ from workbook.pages.view import Stops
 from workbook.questions import Question
 from workbook.rulebook import Edition
 from workbook.rules import StopRule
-from workbook.standing import LIFTED, is_on, is_stopping
+from workbook.standing import LIFTED, is_on, stop_of
 
 Keep = Callable[[str, str], Answer]
 """Writes a value into a kept question: (question, value) -> the line on disk."""
@@ -43,28 +43,30 @@ class Pauses:
         self._content = edition.content
         self._rules = {rule.id: rule for rule in edition.rules.stops}
         self._lines: dict[str, Answer] = {}  # the question that keeps a stop -> the line this page wrote
-        self._set_by: dict[str, StopRule] = {}  # answers whose stop can still be taken back
+        self._set_by: dict[tuple[str, str], StopRule] = {}  # (answer, stop) that can still be taken back
 
     def tells(self, change: Change, keep: Keep) -> bool:
         """Write the stop that this answer sets, if any; it is on disk before the answer is."""
-        if not is_stopping(change.question, change.value):
+        told = stop_of(change.question, change.value)
+        if not told:
             return False
-        rule = self._rules[change.question.stop]
+        rule = self._rules[told]
         if rule.kept == change.question.id:  # the answer is the stop
             return True
         was_on = is_on(rule, change.answers, self._content)
         if not was_on or not (rule.kept in self._lines or self._gives_a_reason(rule)):
             self._lines[rule.kept] = keep(rule.kept, rule.sets)
         if not was_on or rule in self._set_by.values():
-            self._set_by[change.name] = rule
+            self._set_by[change.name, rule.id] = rule
         return True
 
     def taken_back(self, change: Change) -> Answer | None:
-        """The line to erase now that the answer tells of nothing; None where the stop is to stay."""
-        rule = self._set_by.get(change.name)
-        if rule is None or not change.value or is_stopping(change.question, change.value):
+        """The line to erase now that the answer no longer tells of that stop; None where the stop is to stay."""
+        told = stop_of(change.question, change.value)
+        before = next((key for key in self._set_by if key[0] == change.name and key[1] != told), None)
+        if before is None or not change.value:
             return None
-        del self._set_by[change.name]
+        rule = self._set_by.pop(before)
         line = None if rule in self._set_by.values() else self._lines.pop(rule.kept, None)
         since = change.answers.every(rule.kept)
         return line if line and since and since[-1].seq == line.seq else None
@@ -83,14 +85,15 @@ class Pauses:
 
     def forget(self, questions: Collection[str]) -> None:
         """The page was opened anew: what these set stays set."""
-        self._set_by = {name: rule for name, rule in self._set_by.items() if name.partition(" ")[0] not in questions}
+        self._set_by = {key: rule for key, rule in self._set_by.items() if key[0].partition(" ")[0] not in questions}
         kept = {rule.kept for rule in self._set_by.values()}
         self._lines = {question: line for question, line in self._lines.items() if question in kept}
 
     def stops(self, on: Collection[str]) -> Stops:
         """What the notices beside a question need to know."""
-        undoable = frozenset(name.partition(" ")[0] for name in self._set_by)
-        return Stops(tuple(self._rules.values()), frozenset(on), undoable, frozenset(self._set_by))
+        names = frozenset(name for name, _ in self._set_by)
+        undoable = frozenset(name.partition(" ")[0] for name in names)
+        return Stops(tuple(self._rules.values()), frozenset(on), undoable, names)
 
     def _gives_a_reason(self, rule: StopRule) -> bool:
         """Kept as an answer of the person's own, which is not written over."""

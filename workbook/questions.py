@@ -20,6 +20,7 @@ class Option:
     label: str
     hint: str = ""
     stops: bool = False  # choosing it sets the question's stop
+    sets: str = ""  # the stop that it sets; empty: the question's own
     concern: bool = False  # choosing it shows that there is help for one's own conduct too
     crisis: bool = False  # choosing it shows the crisis lines first
     lifts: bool = False  # choosing it lifts the question's stop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TypeVar
 from workbook.content import CONTENT, load_content
 from workbook.drafts.loading import load_message_rules
 from workbook.errors import ContentError
-from workbook.questions import Content
+from workbook.questions import Content, Question
 from workbook.rules import Criterion, HelpLine, HelpPage, HelpPlace, LeftOut, Rules, Ruling, Source, StopRule
 from workbook.tables import Table, read_toml, unique
 from workbook.wording import Person
@@ -58,10 +58,9 @@ def _hang_together(content: Content, rules: Rules) -> None:
     stops = {"", *(stop.id for stop in rules.stops)}
     for chapter in content.chapters:
         for question in chapter.questions():
-            for key in ("stop", "lifts", "unless"):
-                if getattr(question, key) not in stops:
-                    why = f"is “{getattr(question, key)}”, which stops.toml does not have"
-                    raise _wrong(content, question.id, key, why)
+            for key, name in _stops_of(question):
+                if name not in stops:
+                    raise _wrong(content, question.id, key, f"is “{name}”, which stops.toml does not have")
         for section in chapter.sections:
             for unless in (section.unless, *(each.unless for each in section.lessons)):
                 if unless not in stops:
@@ -69,6 +68,12 @@ def _hang_together(content: Content, rules: Rules) -> None:
             for shown in section.shows:
                 if not ((log := content.section(shown)) and log.follow_ups):
                     raise _wrong(content, section.id, "shows", f"names {shown}, which is no log with follow-ups")
+
+
+def _stops_of(question: Question) -> Iterator[tuple[str, str]]:
+    """Where a question or an answer to it names a stop: (key, name)."""
+    yield from (("stop", question.stop), ("lifts", question.lifts), ("unless", question.unless))
+    yield from (("sets", option.sets) for option in getattr(question, "options", ()))
 
 
 def _wrong(content: Content, name: str, key: str, why: str) -> ContentError:

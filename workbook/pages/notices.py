@@ -7,7 +7,7 @@ from pathlib import PurePath
 from workbook.pages.view import View, lines_here
 from workbook.questions import Option, Question
 from workbook.screen import Button, Notice
-from workbook.standing import is_stopping
+from workbook.standing import is_stopping, stop_of
 from workbook.wording import Wording
 
 TEN = [str(number) for number in range(11)]
@@ -25,7 +25,8 @@ def beside(question: Question, sitting: str, view: View) -> tuple[Notice, ...]:
 def _stop(question: Question, value: str, view: View) -> tuple[Notice, ...]:
     """As long as the stop is there: told on this page, with how a slip is undone; or told on an earlier day."""
     say, fill = view.wording.say, view.wording.fill
-    rule = next((rule for rule in view.stops.rules if rule.id == question.stop), None)
+    told = stop_of(question, value) or question.stop
+    rule = next((rule for rule in view.stops.rules if rule.id == told), None)
     if rule is None or rule.id not in view.stops.on:
         return ()
     if question.id in view.stops.undoable or is_stopping(question, value):

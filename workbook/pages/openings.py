@@ -6,6 +6,9 @@ from workbook.pages.view import View, help_page
 from workbook.questions import Chapter
 from workbook.screen import Button, Page, Step
 
+WAYS_BACK = ("reconnect", "rebuild")
+"""Phases to which nothing leads while a stop is on."""
+
 
 def opening(chapter: Chapter, view: View) -> Page:
     """The top of a notebook."""
@@ -39,7 +42,7 @@ def closing(chapter: Chapter, view: View) -> Page:
         kind="closing",
         parts=_again(chapter, view),
         settle=words.fill(chapter.settle),
-        next=_beside(chapter, view, +1),
+        next=_onward(chapter, view),
         help=help_page(view),
         words=words.group("form"),
     )
@@ -63,10 +66,22 @@ def path(chapter: Chapter, view: View) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _onward(chapter: Chapter, view: View) -> Step | None:
+    """The way on; while a stop is on it goes past what leads back to the other person, to letting go."""
+    after = view.edition.content.chapters[view.edition.content.chapters.index(chapter) + 1 :]
+    past = WAYS_BACK if view.reach.state == "closed" else ()
+    found = next((each for each in after if each.phase not in past), None)
+    return _step(found, view) if found else None
+
+
 def _beside(chapter: Chapter, view: View, step: int) -> Step | None:
     """The chapter before or after this one."""
     chapters = view.edition.content.chapters
     place = chapters.index(chapter) + step
     if not 0 <= place < len(chapters):
         return None
-    return Step(view.wording.fill(chapters[place].title), chapters[place].notebook, "ahead")
+    return _step(chapters[place], view)
+
+
+def _step(chapter: Chapter, view: View) -> Step:
+    return Step(view.wording.fill(chapter.title), chapter.notebook, "ahead")

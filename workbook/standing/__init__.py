@@ -27,6 +27,7 @@ from workbook.standing.stops import (
     is_stopping,
     paused_since,
     reach,
+    stop_of,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "paused_since",
     "reach",
     "stand",
+    "stop_of",
 ]
 
 OWN_VIEWS = ("met", "not-met", NOT_SURE)

@@ -67,10 +67,15 @@ def holding_line(rule: StopRule, answers: Answers, content: Content) -> Answer |
     return _told(question, answers) if question else None
 
 
-def is_stopping(question: Question, value: str) -> bool:
-    """Whether this value sets the question's stop."""
+def stop_of(question: Question, value: str) -> str:
+    """The stop that this value sets: the question's own, or the one that the answer names; empty for none."""
     chosen = value.split()
-    return bool(question.stop) and any(o.stops and o.key in chosen for o in getattr(question, "options", ()))
+    told = [o for o in getattr(question, "options", ()) if question.stop and o.stops and o.key in chosen]
+    return (told[0].sets or question.stop) if told else ""
+
+
+def is_stopping(question: Question, value: str) -> bool:
+    return bool(stop_of(question, value))
 
 
 def is_paused(answers: Answers) -> bool:
