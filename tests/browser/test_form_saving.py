@@ -289,7 +289,7 @@ def without_words(event: Event, page: Page) -> Page:
 
 @pytest.fixture
 def late(room: Open) -> Room:
-    """“A lot” was chosen on a slow machine, and the box beside it was gone to at once; the answer takes that box away."""
+    """“A lot” was chosen on a slow machine, and the box gone to at once; the kernel's answer takes that box away."""
     here = room(Desk(section(part_field(), words_field()), then=without_words))
     here.tab.evaluate("window.line.slow = true")
     here.tab.get_by_label("A lot").check()
