@@ -113,7 +113,9 @@ def _tab() -> Iterator[Page]:
     with sync_playwright() as play:
         found = next(filter(None, map(shutil.which, APPS)), None)
         browser = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
+        page = browser.new_page()
+        page.set_default_timeout(120_000)
+        yield page
         browser.close()
 
 

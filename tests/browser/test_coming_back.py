@@ -63,7 +63,7 @@ def test_after_a_week_away_an_unfinished_chapter_is_as_it_was_left_and_goes_on(p
     expect(back.section(PICK).locator(".wb-saved")).to_have_text(f"Saved {day_of_then()}")
     expect(back.question(PICK).locator("input:checked")).to_have_count(2)
     expect(back.question(HONEST).locator("textarea")).to_have_value("We stopped talking.")
-    back.chooses("causes.crossed-wires.part", "much")
+    back.chooses("causes.crossed-wires.part", "a-lot")
     back.writes(HONEST, "We stopped talking. I was tired.")
     assert back.said(PICK) == "crossed-wires little-time"
     assert {row.sitting for row in back.answers().chapter("causes")} == {"s1"}
