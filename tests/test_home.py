@@ -70,6 +70,15 @@ def test_the_check_in_is_offered_once_a_day() -> None:
     assert "If you like, today" not in ways(page(said(("check-in.today.mood", "4"))))
 
 
+def test_what_a_next_step_offers_already_is_not_offered_twice() -> None:
+    yesterday = [row for row in invented_person().rows if row.at.date() < TODAY]
+    found = page(Answers(yesterday))
+    offered = [way.notebook for way in ways(found)["Something small that could come next"]]
+
+    assert "09-check-in" in offered
+    assert "If you like, today" not in ways(found)
+
+
 @pytest.mark.parametrize(("by", "shown"), [(TODAY, True), (TODAY + timedelta(days=1), False)])
 def test_a_promise_comes_up_on_its_day_and_not_before(by: date, shown: bool) -> None:
     found = page(said(*promise(by), ("check-in.today.mood", "4")))

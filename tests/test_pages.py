@@ -124,6 +124,10 @@ def test_a_promise_is_not_asked_about_where_it_is_written_before_the_day_it_name
         assert "rebuild.promise.kept" in [each.question for each in fields(sheet.page("check-in.promises"))]
 
 
+def test_one_question_is_not_counted_and_two_are(sheet: Sheet) -> None:
+    assert [sheet.page(name).asked for name in ("start.waiting", "start.worst")] == [0, 2]
+
+
 def test_while_no_pause_is_on_nothing_says_what_would_take_one_off(edition: Edition) -> None:
     answers = Answers([])
     view = View(edition, wording(edition, answers), answers, "s1", NOW)

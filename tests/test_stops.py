@@ -293,11 +293,20 @@ def test_under_a_pause_nothing_asks_how_a_promise_went_and_what_was_said_of_it_s
     ready.answer("rebuild.promise.what", "Two evenings free", promise)
     ready.answer("rebuild.promise.by-when", START.date().isoformat(), promise)
     ready.answer("rebuild.promise.kept", "partly", f"{promise}.1")
+    ready.answer("rebuild.promise.note", "Monday was long", f"{promise}.1")
     ready.answer("start.safety.afraid", "some-of-that")
     (group,) = [part for part in showing.section(ready, "rebuild.promise").parts if isinstance(part, Group)]
 
     assert not any(isinstance(part, Field) for part in group.parts)
-    assert "In part" in " ".join(" ".join(part.text) for part in group.parts if isinstance(part, Told))
+    (later,) = [part.text for part in group.parts if isinstance(part, Told) and "In part" in " ".join(part.text)]
+    assert later[1:] == ("Monday was long",)
+
+
+def test_under_a_pause_the_check_in_says_that_no_promise_is_open(ready: Desk) -> None:
+    ready.answer("rebuild.promise.what", "Two evenings free", ready.begin_entry("rebuild.promise"))
+    ready.answer("start.safety.afraid", "some-of-that")
+
+    assert showing.section(ready, "check-in.promises").parts == (Told("", ("Nothing is open here.",)),)
 
 
 def test_a_closed_part_speaks_of_what_was_written_only_where_something_was(ready: Desk) -> None:

@@ -24,10 +24,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OURS = {"include": [[".second-look-page"], [".wb-leave"]]}
 
 
-def answered(data: Path, state: str) -> Path:
+def answered(data: Path, state: str, ending: date = date(2026, 11, 21)) -> Path:
     """A data folder: the invented person's, an empty one, or the invented person's after a word of harm."""
     if state != "empty":
-        example.write(data, date(2026, 11, 21))
+        example.write(data, ending)
     if state == "stopped":
         Desk(data).answer("causes.safe.harm", "some-of-that")
     return data

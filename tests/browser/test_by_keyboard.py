@@ -164,7 +164,7 @@ def out_of_order(stops: list[dict[str, Any]]) -> list[str]:
 
 
 def on_to_the_next(page: Page, notebook: str) -> None:
-    """The last stop of all but the last chapter is the way on."""
+    """All but the last chapter end with the way on."""
     later = NOTEBOOKS[NOTEBOOKS.index(notebook) + 1 :]
     link = page.locator(".wb-next a.wb-main")
     if not later or not link.count():

@@ -280,6 +280,59 @@ def test_words_typed_while_an_earlier_save_is_on_its_way_stay(room: Open) -> Non
     assert desk.answers["causes.honest.unsaid", ""] == "one two"
 
 
+def without_words(event: Event, page: Page) -> Page:
+    """As a question does that is asked after some answers alone."""
+    if event.question != "causes.crossed-wires.part":
+        return page
+    return replace(page, parts=tuple(part for part in page.parts if part.type != "field" or part.kind != "text"))
+
+
+@pytest.fixture
+def late(room: Open) -> Room:
+    """“A lot” was chosen on a slow machine, and the box gone to at once; the kernel's answer takes that box away."""
+    here = room(Desk(section(part_field(), words_field()), then=without_words))
+    here.tab.evaluate("window.line.slow = true")
+    here.tab.get_by_label("A lot").check()
+    here.tab.get_by_role("textbox").focus()
+    return here
+
+
+def let_through(here: Room) -> None:
+    """The kernel's word on all that was sent so far, and whether the form heard it."""
+    here.tab.evaluate("window.line.slow = false; window.deliverHeld()")
+    here.saved()
+
+
+@pytest.mark.parametrize("before", ["", "I never "])
+def test_the_box_being_typed_in_is_not_taken_away_by_an_answer_that_comes_late(late: Room, before: str) -> None:
+    late.tab.keyboard.type(before)
+    let_through(late)
+    late.tab.keyboard.type("said so")
+    assert late.tab.get_by_role("textbox").input_value() == f"{before}said so"
+    assert late.tab.locator("input[value=much]").is_checked()
+
+
+def test_once_it_is_left_and_saved_the_box_goes_and_the_words_are_kept(late: Room) -> None:
+    late.tab.keyboard.type("I never said so")
+    let_through(late)
+    assert late.tab.get_by_role("textbox").count() == 1
+    late.tab.get_by_label("A lot").focus()
+    late.tab.get_by_role("textbox").wait_for(state="detached")
+    assert late.desks[0].answers["causes.honest.unsaid", ""] == "I never said so"
+
+
+def test_words_that_are_on_their_way_keep_their_box_after_it_is_left(late: Room) -> None:
+    late.tab.keyboard.type("I never said so")
+    late.tab.get_by_label("A lot").focus()
+    late.tab.wait_for_function("window.line.held.length === 2")
+    late.tab.evaluate("window.line.slow = false; window.line.models[0].deliver(window.line.held.shift()[1])")
+    late.saved()
+    assert late.tab.get_by_role("textbox").input_value() == "I never said so"
+    late.tab.evaluate("window.deliverHeld()")
+    late.tab.get_by_role("textbox").wait_for(state="detached")
+    assert late.desks[0].answers["causes.honest.unsaid", ""] == "I never said so"
+
+
 def test_an_older_page_never_replaces_a_newer(room: Open) -> None:
     here = room(Desk(section(part_field())))
     old = replace(section(part_field()), title="Old", rev=0).as_json()

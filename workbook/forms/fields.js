@@ -8,6 +8,7 @@ const QUIET = {
 }; // nothing that reads along, remembers or suggests
 const CHOOSING = ["scale", "choice", "choices"];
 const MOST_NUMBERS = 11; // more than that are typed
+const LONG_LABEL = 20; // letters, on average
 
 const asRow = (field) => field.kind === "number" && field.high - field.low < MOST_NUMBERS;
 const isGroup = (field) => CHOOSING.includes(field.kind) || asRow(field) || field.options.length > 0;
@@ -70,8 +71,10 @@ function drawOption(option, field, id, value, more = {}) {
       option.hint && el("span", { class: "wb-more" }, option.hint)));
 }
 
+// In a row where they are words; a list where they are sentences, or one of them is explained.
 function drawOptions(options, field, id, value) {
-  const shape = options.some((option) => option.hint) ? "wb-opts wb-list" : "wb-opts";
+  const long = options.reduce((sum, option) => sum + option.label.length, 0) > LONG_LABEL * options.length;
+  const shape = long || options.some((option) => option.hint) ? "wb-opts wb-list" : "wb-opts";
   return el("div", { class: shape, "data-many": options.length > 8 }, options.map((option) => drawOption(option, field, id, value)));
 }
 

@@ -11,7 +11,7 @@ const givenPrivately = () => (window.__workbookPrivate ??= new Set()); // ids of
 
 class Screen {
   constructor(model, root) {
-    Object.assign(this, { model, root, page: null, help: null, words: {}, rev: -1, saved: "", news: "" });
+    Object.assign(this, { model, root, page: null, coming: null, help: null, words: {}, rev: -1, saved: "", news: "" });
     Object.assign(this, { asking: "", place: null, gone: false, lost: false, byArrow: false, lookedAt: 0, offersHelp: false });
     window.__workbookScreens = (window.__workbookScreens ?? 0) + 1; // each form brings this module along as its own
     this.prefix = `wb${window.__workbookScreens}`;
@@ -80,7 +80,7 @@ class Screen {
     if (field) field.value = message.content.value;
     if (text) this.saved = text;
     this.lost = false;
-    if (page) this.take(page);
+    this.take(page ?? this.coming);
     this.draw();
     this.follow(message ? effect : "");
   }
@@ -89,7 +89,7 @@ class Screen {
     const message = this.messages.failed(n, sentence);
     if (message?.name.startsWith("keep ")) this.unkeep(message);
     if (message?.content.secret) this.refuse(message.name, sentence);
-    if (page) this.take(page);
+    this.take(page ?? this.coming);
     if (message) this.news = sentence;
     this.draw();
   }
@@ -102,7 +102,9 @@ class Screen {
   }
 
   take(page) {
-    if (page.rev <= this.rev) return;
+    if (!page || page.rev <= this.rev || page.rev < this.coming?.rev) return;
+    this.coming = this.takesWords(page) ? page : null;
+    if (this.coming) return;
     offerLeaving(page);
     offerShutting(page);
     const first = !this.page;
@@ -115,6 +117,23 @@ class Screen {
     if (first) this.refill();
     clearInterval(this.asksAgain);
     if (page.again) this.asksAgain = setInterval(() => this.look(), page.again);
+  }
+
+  // A page without the box that is being typed in, or whose words are on their way, waits until it is left and they are saved.
+  takesWords(page) {
+    const next = fieldsOf(page);
+    const moved = ({ question }, value) => value && next.some((field) => field.question === question && field.value === value && !this.fields.has(nameOf(field)));
+    const atWork = (name) => document.activeElement === this.boxOf(name) || ["typed", "sent", "late"].includes(this.messages.held.get(name)?.state);
+    return [...this.fields].some(([name, field]) => this.boxOf(name) && atWork(name) &&
+      !next.some((other) => nameOf(other) === name) && !moved(field, this.messages.value(field)));
+  }
+
+  boxOf = (name) => this.root.querySelector(`.wb-q[data-key="${CSS.escape(name)}"] .wb-box`);
+
+  letCome() {
+    if (!this.coming) return;
+    this.take(this.coming);
+    this.draw();
   }
 
   // Private answers live in the kernel's memory: if it was lost, the page says why it is blank.
@@ -180,6 +199,7 @@ class Screen {
   // Leaving a question sends what waits; moving within it, as the arrow keys do, does not.
   left(event) {
     if (event.target.closest(".wb-q") !== event.relatedTarget?.closest(".wb-q")) this.messages.flush();
+    setTimeout(() => this.letCome(), PAUSE); // not while a button that it would move is still being pressed
   }
 
   keep(field, keeps) {

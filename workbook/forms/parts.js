@@ -192,9 +192,10 @@ function madeUp({ syllables, words }) {
 function drawClosing(screen) {
   const { id, settle, next, parts } = screen.page;
   return el("section", { class: "wb-closing", "data-key": id, "aria-label": screen.words.on },
-    drawStatus(screen), drawParts(screen, parts, "h2"),
-    el("div", { class: "wb-next" }, settle && el("p", { class: "wb-settle" }, settle),
-      next && el("a", { class: "wb-btn wb-main", href: wayTo(next.notebook) }, screen.words.next.replace("{title}", () => next.title))));
+    drawStatus(screen), settle && el("p", { class: "wb-settle" }, settle),
+    el("div", { class: "wb-next" },
+      next && el("a", { class: "wb-btn wb-main", href: wayTo(next.notebook) }, screen.words.next.replace("{title}", () => next.title)),
+      drawParts(screen, parts, "h2")));
 }
 
 // ---- the help page ----

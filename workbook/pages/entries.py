@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbook.answers import sitting_order
 from workbook.pages import drafts
@@ -29,16 +29,19 @@ def log(section: Section, view: View) -> Iterator[Part]:
 
 def shown(section: Section, view: View) -> Iterator[Part]:
     """Open entries of other chapters that can be followed up here; none while a stop closes theirs."""
-    for name in section.shows:
-        log_section = view.edition.content.section(name)
-        if log_section is None or view.reach.shutting(name):
-            continue
-        found = [(entry, _follow_up(log_section, entry, view)) for entry in view.answers.entries(name)]
-        for entry, later in found:
-            if later:
-                yield Group(f"{name} {entry}", _title(log_section, entry, view), "", later)
-        if not any(later for _, later in found):
-            yield Told("", (view.wording.say("page.none-open"),))
+    found = [each for name in section.shows for each in _open_entries(name, view)]
+    yield from found
+    if section.shows and not found:
+        yield Told("", (view.wording.say("page.none-open"),))
+
+
+def _open_entries(name: str, view: View) -> Iterator[Group]:
+    log_section = view.edition.content.section(name)
+    if log_section is None or view.reach.shutting(name):
+        return
+    for entry in view.answers.entries(name):
+        if later := _follow_up(log_section, entry, view):
+            yield Group(f"{name} {entry}", _title(log_section, entry, view), "", later)
 
 
 def kept_entries(section: Section, view: View) -> Iterator[Part]:
@@ -98,16 +101,19 @@ def _follow_up(section: Section, entry: str, view: View, *, shut: bool = False) 
     state = follow_up_of(view.answers, later, entry, view.now.date())
     if not state.open or (shut and not later.asked[0].even_closed):
         rows = view.answers.follow_ups(later.asked[0].id, entry)
-        return tuple(_said_later(later.asked[0], row.sitting, view) for row in rows)
-    said = [_said_later(later.asked[0], sitting, view) for sitting in state.said]
+        return tuple(_said_later(later.asked, row.sitting, view) for row in rows)
+    said = [_said_later(later.asked, sitting, view) for sitting in state.said]
     return (*said, *(each for question in later.asked for each in asked_or_told(question, state.open, view)))
 
 
-def _said_later(question: Question, sitting: str, view: View) -> Told:
-    row = view.answers.in_sitting(question.id, sitting)
+def _said_later(asked: Sequence[Question], sitting: str, view: View) -> Told:
+    """What was said on one day: how it went, and each line beside it."""
+    first, *others = asked
+    row = view.answers.in_sitting(first.id, sitting)
     day = view.wording.day(row.at.date(), view.now.date()) if row else ""
-    answer = view.wording.in_words(question, row.value) if row else ""
-    return Told("", (view.wording.say("page.last-time", day=day, answer=answer),))
+    answer = view.wording.in_words(first, row.value) if row else ""
+    beside_it = [view.wording.in_words(each, value) for each in others if (value := view.value(each, sitting))]
+    return Told("", (view.wording.say("page.last-time", day=day, answer=answer), *beside_it))
 
 
 def _title(section: Section, entry: str, view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbook.pages.view import View, help_page
 from workbook.questions import Chapter, Section
@@ -43,8 +43,9 @@ def _first_asked(view: View) -> Section:
 
 def _again(standing: Standing, view: View) -> Iterator[Part]:
     say = view.wording.say
-    yield Ways(say("home.next"), tuple(_step(step, view) for step in standing.next_steps))
-    if due := tuple(_due(view)):
+    steps = tuple(_step(step, view) for step in standing.next_steps)
+    yield Ways(say("home.next"), steps)
+    if due := tuple(_due(view, {step.notebook for step in steps})):
         yield Ways(say("home.due"), due)
     chapters = view.edition.content.chapters[1:]
     yield Ways(say("home.chapters"), tuple(_chapter(chapter, view) for chapter in chapters))
@@ -64,11 +65,11 @@ def _step(step: NextStep, view: View) -> Way:
     return Way(step.said.words(view.wording), chapter.notebook if chapter and leads else "")
 
 
-def _due(view: View) -> Iterator[Way]:
-    """Today's check-in while there is none, and promises whose day has come; never a draft."""
+def _due(view: View, offered: Collection[str]) -> Iterator[Way]:
+    """Today's check-in while there is none and no step offers it, promises whose day has come; never a draft."""
     for chapter in view.edition.content.chapters:
         shown = [name for section in chapter.sections for name in section.shows]
-        if chapter.repeat == "each-day" and not _noted_today(chapter, view):
+        if chapter.repeat == "each-day" and chapter.notebook not in offered and not _noted_today(chapter, view):
             yield Way(view.wording.say("home.no-check-in", title=view.wording.fill(chapter.title)), chapter.notebook)
         yield from (Way(said, chapter.notebook) for name in shown for said in _open_entries(name, view))
 

@@ -25,7 +25,7 @@ def section_page(section: Section, view: View) -> Page:
         title=words.fill(section.title),
         lead="" if shut else words.fill(section.lead),
         answered=answered,
-        asked=0 if section.log or shut else len(asked),
+        asked=0 if section.log or shut or len(asked) == 1 else len(asked),
         progress=words.say("page.progress", answered=answered, asked=len(asked)),
         saved=_saved(section, view),
         parts=(*view.notices, *parts),

@@ -61,8 +61,7 @@ def _criterion(stands: CriterionStands, view: View) -> Told:
     settled = stands.own == "met" or not criterion.question  # without a question there is a pause, or nothing to change
     if not settled or stands.evidence_says not in ("met", ""):
         lines.append(say("standings.change", change=view.wording.fill(criterion.change)))
-    lines.append(_rests_on(stands.rests_on, view))
-    return Told(view.wording.fill(criterion.title), tuple(lines))
+    return Told(view.wording.fill(criterion.title), tuple(lines), (_rests_on(stands.rests_on, view),))
 
 
 def _next(step: NextStep, view: View) -> Told:

@@ -100,6 +100,7 @@ def marks(name: str, points: Sequence[tuple[float | None, float, str]], symbol: 
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": safe(name),
         "x": [x for x, _, _ in there],
         "y": [y for _, y, _ in there],
