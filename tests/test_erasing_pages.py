@@ -195,6 +195,46 @@ def test_a_pause_outlives_the_page_that_keeps_it(person: Person) -> None:
     assert [row.question for row in person.desk.answers().chapter("start")] == ["start.pause"]
 
 
+def test_a_whole_page_goes_with_its_damaged_lines_and_all_that_lies_beside_it(person: Person) -> None:
+    answers = person.data / "answers"
+    damaged = f'7,2026,s1,causes.x,"{MARK} torn'.encode()
+    for name in ("causes.csv", "causes.edited-1.csv", "causes (1).csv"):
+        (answers / name).write_bytes((answers / name).read_bytes() + damaged)
+    assert "What went wrong: 3 answers" in person.run("erase", "causes", "--yes")[1]
+
+    assert person.keeps() == []
+    assert sorted(path.name for path in answers.iterdir()) == ["causes.csv", "check-in.csv", "datapackage.json"]
+    assert not (person.data / "answers (1)/causes.csv").exists()
+
+
+def test_of_a_part_that_goes_a_damaged_line_with_the_same_words_goes_and_another_stays(person: Person) -> None:
+    person.desk.afresh("causes")
+    person.desk.answer("causes.honest.real-reason", "of another day")
+    for name in ("causes.csv", "causes (1).csv"):
+        path = person.data / "answers" / name
+        path.write_bytes(path.read_bytes() + f"torn {MARK} one\nsomething else that was torn\n".encode())
+    person.run("erase", "causes", "--sitting", "s1", "--yes")
+
+    assert person.keeps() == []
+    assert person.keeps("something else that was torn") == ["causes (1).csv", "causes.csv"]
+
+
+def test_a_page_that_another_program_saves_while_it_is_erased_is_not_written_over(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, file = disk.written_part, person.data / "answers/causes.csv"
+
+    def meanwhile(folder: Path, content: bytes, mode: int = 0o600) -> Path:
+        file.write_bytes(file.read_bytes() + b"typed in an editor just now\n")
+        return real(folder, content, mode)
+
+    monkeypatch.setattr(disk, "written_part", meanwhile)
+    code, _, err = person.run("erase", "causes", "--yes")
+
+    assert (code, "another program changed the file" in err) == (1, True)
+    assert b"typed in an editor just now" in file.read_bytes()
+
+
 def test_a_message_that_was_sent_stays_so_that_a_reply_can_be_told(person: Person) -> None:
     section = next(s for s in person.desk.chapter("reaching-out").sections if s.checks)
     words = section.asked[0].id
