@@ -6,7 +6,6 @@ import contextlib
 import errno
 import io
 import os
-import pty
 import random
 import re
 import select
@@ -654,6 +653,8 @@ def typed_for_age(locked: Path, passphrase: str) -> tuple[int, bytes]:
             pytest.fail("age is not installed; the full run needs it", pytrace=False)
         pytest.skip("age is not installed, so nobody but us was asked to open the file")
     out = locked / "notes.tar"
+    import pty  # there is none on Windows
+
     pid, terminal = pty.fork()
     if pid == 0:
         os.execv(  # noqa: S606  pty has no other way
