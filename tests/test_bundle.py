@@ -113,8 +113,8 @@ def test_a_bundle_says_nothing_of_this_computer_and_is_the_same_each_time(old: C
     with zipfile.ZipFile(io.BytesIO(one)) as held:
         infos = held.infolist()
         assert held.comment == b""
-    assert {(info.date_time, info.create_system, info.extra, info.comment) for info in infos} == {
-        ((1980, 1, 1, 0, 0, 0), 3, b"", b"")
+    assert {(info.date_time, info.create_system, info.extra, info.comment, info.compress_type) for info in infos} == {
+        ((1980, 1, 1, 0, 0, 0), 3, b"", b"", zipfile.ZIP_DEFLATED)
     }
     assert [info.filename for info in infos] == [
         "answers/causes.csv",

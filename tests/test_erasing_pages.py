@@ -314,12 +314,20 @@ def test_while_the_workbook_is_open_everything_is_not_erased_from_outside(
     assert len(person.keeps()) == 6
 
 
+def test_where_jupyterlab_kept_nothing_erasing_everything_is_done_all_the_same(person: Person, tmp_path: Path) -> None:
+    person.state = tmp_path / "no state yet"
+
+    assert person.run("erase", "--all", "--yes")[0] == 0
+    assert list(person.data.iterdir()) == []
+
+
 def test_while_jupyterlab_is_open_what_it_stands_on_is_left_to_it(person: Person) -> None:
     (person.state / "runtime").mkdir()
     (person.state / "runtime/kernel.json").write_text("{}")
+    (person.state / "started.json").write_text("{}")
     person.desk.keeping.erase_all(running=True)
 
-    assert [path.name for path in person.state.rglob("*")] == ["runtime", "kernel.json"]
+    assert sorted(path.name for path in person.state.rglob("*")) == ["kernel.json", "runtime", "started.json"]
     assert list(person.data.iterdir()) == []
 
 

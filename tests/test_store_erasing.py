@@ -109,6 +109,13 @@ def test_the_number_of_an_erased_answer_is_never_given_again(tmp_path: Path) -> 
     assert Store(tmp_path).append("causes", "s1", "causes.a", "x", NOW).seq == 3
 
 
+def test_the_number_of_the_only_answer_that_there_ever_was_is_not_given_again(tmp_path: Path) -> None:
+    Store(tmp_path).append("causes", "s1", "causes.a", "x", NOW)
+    Store(tmp_path).erase("causes", "s1", "causes.a")
+
+    assert Store(tmp_path).append("causes", "s1", "causes.a", "y", NOW).seq == 2
+
+
 STYLES = {
     "comma": lambda raw: raw.replace(b"\n", b"\r\n"),
     "mark": lambda raw: b"\xef\xbb\xbf" + raw,

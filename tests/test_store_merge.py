@@ -206,6 +206,16 @@ def test_of_a_text_only_the_later_version_stays_in_kept_originals_too(here: Comp
     assert put(here, there).came == 0
 
 
+def test_a_text_that_no_copy_has_a_later_version_of_stays_in_kept_originals(here: Computer, there: Computer) -> None:
+    original = here.raw.replace(b"\n", b"\r\n")
+    here.file.write_bytes(original)
+    here.says("pick", "distance")
+    there.says("note.other", "words of the other one")
+    put(here, there)
+
+    assert (here.store.answers_folder / "causes.edited-1.csv").read_bytes() == original
+
+
 def test_an_older_copy_brings_no_earlier_version_of_a_text_back(here: Computer, there: Computer) -> None:
     here.says("note", "later words")
     here.says("pick", "distance")

@@ -344,7 +344,7 @@ def test_many_changed_archives_end_in_a_sentence_or_in_the_folders(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("quick")
-def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(tmp_path)
     with (store.summaries_folder / "film.mp4").open("wb") as film:
         film.truncate(packing.LARGEST + 1)
@@ -352,6 +352,15 @@ def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path) -> None:
         store.lock(WORDS)
     assert not store.locked
     (store.summaries_folder / "film.mp4").unlink()
+
+    monkeypatch.setattr(packing, "LARGEST", sum(len(raw or b"") for _, raw in found(tmp_path).values()) + 1)
+    with pytest.raises(StoreError, match="more in these folders"):  # as a tar it is a little more
+        store.lock(WORDS)
+    monkeypatch.setattr(packing, "LARGEST", packing.LARGEST - 2)
+    with pytest.raises(StoreError, match="more in these folders"):  # each file would fit
+        packing.gathered(tmp_path)
+    monkeypatch.undo()
+    assert not store.locked
 
     with (tmp_path / vault.LOCKED).open("wb") as huge:
         huge.truncate(2 * packing.LARGEST)
