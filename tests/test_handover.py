@@ -469,6 +469,47 @@ def test_a_list_that_something_else_wrote_into_is_told_in_a_sentence(person: Per
         person.copies()
 
 
+@pytest.mark.parametrize("what", ["the list", "the folder"])
+def test_a_list_or_a_folder_that_cannot_be_opened_is_told_in_one_sentence(
+    what: str, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    person.summaries.mkdir()
+    if what == "the list":
+        (person.summaries / "exports.json").mkdir()
+    else:
+        monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(StoreError) as told:
+        person.desk.handover.copies()
+    sentence = {
+        "the list": "/exports.json cannot be read (something that is not a file is in its place). Move it aside;",
+        "the folder": " cannot be used (Permission denied). Check that it is there",
+    }[what]
+    assert f"{person.summaries}{sentence}" in str(told.value)
+
+
+def test_a_copy_in_whose_place_is_something_else_was_changed_and_one_on_a_drive_that_is_out_is_gone(
+    person: Person, tmp_path: Path
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    for name in ("one.txt", "two.txt"):
+        person.desk.handover.write_to(drive / name, b"a copy")
+    (drive / "one.txt").unlink()
+    (drive / "one.txt").mkdir()
+    assert {copy.path.name: copy.state for copy in person.desk.handover.copies()} == {
+        "one.txt": "changed", "two.txt": "there",
+    }  # fmt: skip
+    (drive / "one.txt").rmdir()
+    (drive / "two.txt").unlink()
+    drive.rmdir()
+    drive.write_bytes(b"a file where the drive was")
+
+    assert {copy.state for copy in person.desk.handover.copies()} == {"gone"}
+
+
 def test_a_sheet_for_ones_own_use_is_a_copy_too(person: Person) -> None:
     person.presses("write-sheet", "hard-talk.sheet")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import pty
 import re
 import select
 import shutil
@@ -293,6 +292,8 @@ def test_every_other_verb_says_that_it_is_locked(terminal: Terminal, words: tupl
 
 def typed_at_a_terminal(*answers: str, run: Callable[[], str]) -> str:
     """What a person sees who types these, one after each question."""
+    import pty  # there is none on Windows
+
     pid, terminal = pty.fork()
     if pid == 0:
         try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from clocks import START, Clock
 from hypothesis import given
 from hypothesis import strategies as st
 from made_up import ANYONE, Given, any_answers, edition, gone_through, said
@@ -21,25 +22,8 @@ from workbook.rules import StopRule
 from workbook.screen import Button, Field, Group, Notice, Told
 from workbook.standing import is_on
 
-START = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 DRAFT = "reaching-out.draft"
 WORD = "start.their-word.answer"
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

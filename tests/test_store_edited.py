@@ -146,6 +146,34 @@ def test_a_damaged_line_that_is_no_text_at_all_is_counted_and_kept_as_it_is(tmp_
     assert file.read_bytes().startswith(raw)
 
 
+def test_an_edited_answer_keeps_the_moment_at_which_it_was_given(tmp_path: Path) -> None:
+    store, elsewhere = Store(tmp_path), datetime(2026, 11, 21, 23, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    store.append("causes", "s1", "causes.pick", "yes", elsewhere)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes().replace(b",yes,", b",no,"))
+
+    (answer,) = store.read("causes").answers
+    assert (answer.edited, answer.at.isoformat()) == (True, elsewhere.isoformat())
+
+
+def test_a_file_that_is_saved_in_the_same_way_again_is_kept_once(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    original = file.read_bytes().replace(b"\n", b"\r\n")
+    for _ in range(2):
+        file.write_bytes(original)
+        store.append("causes", "s9", "causes.other", "x", NOW)
+    assert [path.name for path in kept_originals(store)] == ["causes.edited-1.csv"]
+    file.write_bytes(original.replace(b"yes", b"no"))
+    store.append("causes", "s9", "causes.other", "x", NOW)
+
+    assert [path.name for path in kept_originals(store)] == ["causes.edited-1.csv", "causes.edited-2.csv"]
+    assert kept_originals(store)[0].read_bytes() == original
+
+
+def kept_originals(store: Store) -> list[Path]:
+    return sorted(store.answers_folder.glob("causes.edited-*.csv"))
+
+
 def test_an_edited_answer_is_used_and_stays_marked_for_good(tmp_path: Path) -> None:
     store, file = filled(tmp_path, 5)
     file.write_bytes(file.read_bytes().replace(b",yes,", b",no,"))
@@ -320,6 +348,17 @@ def test_a_newer_versions_columns_outlive_a_text_typed_on_an_erased_one_and_a_so
     assert store.read("causes").newer == ("mood", "device-name")
     assert store.append("causes", "s1", "causes.a", "x", NOW).seq == 6
     assert (len(store.read("causes").answers), store.read("causes").marked, store.read("causes").damaged) == (4, 0, 0)
+
+
+def test_a_number_that_stays_known_is_a_line_with_all_columns(tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    store.erase("causes", "s1", "causes.a")
+
+    assert file.read_bytes().splitlines()[-1].startswith(b"4,,,,,,,k")
+    assert store.append("causes", "s1", "causes.a", "y", NOW).seq == 5
+    assert (store.read("causes").marked, store.read("causes").damaged) == (0, 0)
+    assert kept_originals(store) == []
 
 
 def test_a_check_with_a_newer_versions_letter_is_as_good(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from workbook.answers import Answer
+from workbook.errors import StoreError
 from workbook.store import Store, disk
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
@@ -65,6 +69,34 @@ def test_an_erased_answer_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     assert store.erase("causes", "s1", "causes.letter") is False
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows brings names to the disk by itself")
+def test_when_the_very_last_step_of_erasing_fails_nobody_is_told_that_the_words_are_still_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, synced, fsync = saved(tmp_path), [], os.fsync
+
+    def fails(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        fsync(fd)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fails)
+        with pytest.raises(StoreError) as told:
+            store.erase("causes", "s1", "causes.letter")
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert "may be gone, or still be here" in str(told.value)
+    assert "saved" not in str(told.value)
+
+    def looks(fd: int) -> None:
+        synced.append(os.fstat(fd).st_ino)
+        fsync(fd)
+
+    monkeypatch.setattr(os, "fsync", looks)
+    assert store.erase("causes", "s1", "causes.letter") is False
+    assert synced == [store.answers_folder.stat().st_ino]  # erasing again brings it down to the disk
+
+
 def test_the_number_of_an_erased_answer_is_never_given_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.append("causes", "s1", "causes.a", "x", NOW)
@@ -75,6 +107,13 @@ def test_the_number_of_an_erased_answer_is_never_given_again(tmp_path: Path) -> 
     assert store.read("causes").answers == ()
     assert store.read("causes").damaged == 0
     assert Store(tmp_path).append("causes", "s1", "causes.a", "x", NOW).seq == 3
+
+
+def test_the_number_of_the_only_answer_that_there_ever_was_is_not_given_again(tmp_path: Path) -> None:
+    Store(tmp_path).append("causes", "s1", "causes.a", "x", NOW)
+    Store(tmp_path).erase("causes", "s1", "causes.a")
+
+    assert Store(tmp_path).append("causes", "s1", "causes.a", "y", NOW).seq == 2
 
 
 STYLES = {

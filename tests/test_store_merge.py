@@ -206,6 +206,16 @@ def test_of_a_text_only_the_later_version_stays_in_kept_originals_too(here: Comp
     assert put(here, there).came == 0
 
 
+def test_a_text_that_no_copy_has_a_later_version_of_stays_in_kept_originals(here: Computer, there: Computer) -> None:
+    original = here.raw.replace(b"\n", b"\r\n")
+    here.file.write_bytes(original)
+    here.says("pick", "distance")
+    there.says("note.other", "words of the other one")
+    put(here, there)
+
+    assert (here.store.answers_folder / "causes.edited-1.csv").read_bytes() == original
+
+
 def test_an_older_copy_brings_no_earlier_version_of_a_text_back(here: Computer, there: Computer) -> None:
     here.says("note", "later words")
     here.says("pick", "distance")
@@ -317,6 +327,68 @@ def test_a_line_changed_in_a_spreadsheet_is_marked_and_comes_over(here: Computer
         ("crossed-wires", False),
         ("first words", False),
     ]
+
+
+def test_a_line_break_typed_into_a_copy_comes_over_as_one_marked_line(here: Computer, there: Computer) -> None:
+    there.says("pick", "two words")
+    copy = there.raw.replace(b"two words", b'"two\nlines"').replace(b"\n", b"\r\n").replace(b"two\r\n", b"two\n")
+    put(here, copy)
+
+    (brought,) = [answer for answer in here.store.read("causes").answers if "two" in answer.value]
+    assert (brought.value, brought.edited) == ("two\nlines", True)
+    assert parse(here.raw, "causes").ours
+    assert here.raw.count(b"\n") == 1 + len(here.told())
+
+
+def test_an_edited_line_of_an_entry_that_gets_another_name_stays_marked(here: Computer, there: Computer) -> None:
+    here.says("pick", "mine", "e1")
+    there.says("pick", "theirs", "e1")
+    put(here, there.raw.replace(b"theirs", b"typed in"))
+
+    (brought,) = [answer for answer in here.store.read("causes").answers if answer.value == "typed in"]
+    assert (brought.sitting, brought.edited) == ("e2", True)
+    assert parse(here.raw, "causes").ours
+    assert here.store.read("causes").damaged == 0
+
+
+def test_a_newer_versions_line_keeps_its_columns_and_its_letter_under_another_name(
+    here: Computer, there: Computer
+) -> None:
+    from workbook.store.lines import written
+
+    here.says("pick", "mine", "e1")
+    header = HEADER.replace(b",check", b",mood,check")
+    line = written(["9", (NOW + timedelta(hours=2)).isoformat(), "e1", "causes.pick", "theirs", "calm"], "m")
+    put(here, header + line + b"\n")
+
+    assert header in here.raw
+    (brought,) = [row for row in here.raw.splitlines() if b"theirs" in row]
+    assert b",e2,causes.pick,theirs,calm,m" in brought
+    assert [a.edited for a in here.store.read("causes").answers if a.value == "theirs"] == [False]
+
+
+def test_a_linked_folder_is_nobodys_copy_either(here: Computer, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/causes.csv").write_bytes(here.raw)
+    (here.store.data / "answers (1)").symlink_to(tmp_path / "elsewhere")
+
+    assert here.store.doubles() == ()
+
+
+def test_a_folder_that_cannot_be_listed_is_said_in_one_sentence(here: Computer, monkeypatch) -> None:
+    def refused(_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(StoreError) as told:
+        here.store.doubles()
+    assert f"The folder {here.store.answers_folder} cannot be used (Permission denied)." in str(told.value)
+
+
+def test_a_copy_compared_with_a_page_that_is_not_there_leaves_nothing_out(here: Computer, tmp_path: Path) -> None:
+    merged = Store(tmp_path / "nothing yet").compare("causes", [here.raw], WAYS)
+
+    assert (merged.came, merged.left, merged.content) == (2, (), here.raw)
 
 
 def test_a_half_copied_file_adds_nothing_and_a_damaged_line_asks(here: Computer, there: Computer) -> None:

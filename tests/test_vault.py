@@ -6,7 +6,6 @@ import contextlib
 import errno
 import io
 import os
-import pty
 import random
 import re
 import select
@@ -345,7 +344,7 @@ def test_many_changed_archives_end_in_a_sentence_or_in_the_folders(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("quick")
-def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(tmp_path)
     with (store.summaries_folder / "film.mp4").open("wb") as film:
         film.truncate(packing.LARGEST + 1)
@@ -353,6 +352,15 @@ def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path) -> None:
         store.lock(WORDS)
     assert not store.locked
     (store.summaries_folder / "film.mp4").unlink()
+
+    monkeypatch.setattr(packing, "LARGEST", sum(len(raw or b"") for _, raw in found(tmp_path).values()) + 1)
+    with pytest.raises(StoreError, match="more in these folders"):  # as a tar it is a little more
+        store.lock(WORDS)
+    monkeypatch.setattr(packing, "LARGEST", packing.LARGEST - 2)
+    with pytest.raises(StoreError, match="more in these folders"):  # each file would fit
+        packing.gathered(tmp_path)
+    monkeypatch.undo()
+    assert not store.locked
 
     with (tmp_path / vault.LOCKED).open("wb") as huge:
         huge.truncate(2 * packing.LARGEST)
@@ -654,6 +662,8 @@ def typed_for_age(locked: Path, passphrase: str) -> tuple[int, bytes]:
             pytest.fail("age is not installed; the full run needs it", pytrace=False)
         pytest.skip("age is not installed, so nobody but us was asked to open the file")
     out = locked / "notes.tar"
+    import pty  # there is none on Windows
+
     pid, terminal = pty.fork()
     if pid == 0:
         os.execv(  # noqa: S606  pty has no other way

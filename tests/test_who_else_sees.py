@@ -47,6 +47,18 @@ def test_a_folder_that_others_can_open_is_named_and_can_be_closed(
 
 
 @POSIX
+def test_summaries_that_others_can_open_are_named_and_closed_too(data: Path, edition: Edition) -> None:
+    desk = Desk(data, edition, lambda: NOW)
+    folder = desk.store.write_summary("summary.html", b"x").parent
+    folder.chmod(0o751)
+
+    assert named(desk) == ["seen-open"]
+    press(desk, "close-folder")
+    assert named(desk) == []
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@POSIX
 def test_a_drive_that_knows_no_accounts_says_so(data: Path, edition: Edition, monkeypatch) -> None:
     desk = Desk(data, edition, lambda: NOW)
     desk.answer("causes.pick", "crossed-wires")

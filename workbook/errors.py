@@ -83,6 +83,7 @@ SENTENCES = {
     "folder-unusable": "The folder <path> cannot be used (<why>). Check that it is there and that you may write to it.",
     "file-unreadable": "The answers in <path> cannot be read (<why>). Nothing changed. Move it aside and try again.",
     "not-saved": "This could not be saved (<why>). What you wrote is still here; try again in a moment.",
+    "not-erased": "Erasing did not finish (<why>). What was to go may be gone, or still be here. Erase it again.",
     "disk-full": "This could not be saved, because the disk is full. Free some space and try again; nothing was lost.",
     "busy": "Another window is saving at this moment. Try again.",
     "locked": "Your words are locked. Unlock them in Start here, or with “python3 -m workbook unlock”.",

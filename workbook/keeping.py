@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from workbook import finding
 from workbook.answers import Answer, Answers, sitting_order
-from workbook.errors import AnswerError
+from workbook.errors import AnswerError, ChoicesError
 from workbook.pages.keeping import Going, Proposal
 from workbook.paths import state_folder
 from workbook.questions import Content, Words
@@ -20,6 +20,7 @@ from workbook.store.bundle import Bundle
 from workbook.store.doubles import Consent
 from workbook.store.guard import LOCKED
 from workbook.store.merge import Ways
+from workbook.summary import Choices, parse, serialised
 
 Said = tuple[str, str, str]
 """Sitting, question and value of a line."""
@@ -127,6 +128,8 @@ class Keeping:
             pages=((chapter, sum(map(goes, rows)) + damaged),),
             beside=tuple(path.name for path in self._store.beside(chapter)) if not sitting else (),
             summaries=tuple(path.name for path in self._store.summaries()),
+            elsewhere=tuple(str(path) for path in self._store.copies_elsewhere()),
+            ticks=self._ticked(),
             checkpoints=len(state.checkpoints(self.state)),
             stays=any(is_within(row.sitting, sitting) and not goes(row) for row in rows),
         )
@@ -139,6 +142,8 @@ class Keeping:
             pages=tuple((chapter, len(read.answers) + read.damaged) for chapter, read in reads),
             beside=tuple(path.name for chapter in chapters for path in self._store.beside(chapter)),
             summaries=tuple(path.name for path in self._store.summaries()),
+            elsewhere=tuple(str(path) for path in self._store.copies_elsewhere()),
+            ticks=self._ticked(),
             checkpoints=len(state.checkpoints(self.state)),
             locked=LOCKED if self._store.locked else "",
         )
@@ -147,6 +152,8 @@ class Keeping:
         """Remove the answers, and what may quote them. A line by which a stop is on stays."""
         self._store.clear(chapter, self._goes(chapter, sitting), whole=not sitting)
         self._store.remove_summaries()
+        if self._ticked():
+            self._store.keep_choices(serialised(self._untold()))
         state.clear_checkpoints(self.state)
         self.chosen, self.written, self.done = Chosen(), None, "erased"
 
@@ -181,6 +188,18 @@ class Keeping:
         answers, content = Answers(rows), self._edition.content
         lines = (holding_line(rule, answers, content) for rule in self._edition.rules.stops)
         return tuple(line for line in lines if line)
+
+    def _ticked(self) -> bool:
+        """Whether ticks are remembered: which ones tells what was there to be ticked."""
+        text = self._store.choices()
+        return bool(text) and text != serialised(self._untold())
+
+    def _untold(self) -> Choices:
+        """What is chosen for a summary, without the ticks."""
+        try:
+            return replace(parse(self._store.choices()), lines={})
+        except ChoicesError:
+            return Choices()
 
     def _goes(self, chapter: str, sitting: str) -> Callable[[Answer], bool]:
         """Everything, or one sitting or entry; but no line on which a stop rests."""

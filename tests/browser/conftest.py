@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from form_harness import Desk, Open, Room
 from labs import Lab, StartLab, Watched, scratch_checkout, start
 
 if TYPE_CHECKING:
@@ -63,6 +64,23 @@ def scratch_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     lab = start(tmp_path_factory, root=scratch_checkout(tmp_path_factory.mktemp("scratch")))
     yield lab
     lab.stop()
+
+
+@pytest.fixture
+def room(browser: Browser) -> Iterator[Open]:
+    """Opens a tab with a form for each desk; at the end no script may have failed and no other host been asked."""
+    rooms: list[Room] = []
+
+    def open_room(*desks: Desk, **more: Any) -> Room:
+        rooms.append(Room(browser, *desks, **more))
+        return rooms[-1].drawn()
+
+    yield open_room
+    problems, strangers = [r.problems for r in rooms], [r.strangers for r in rooms]
+    for one in rooms:
+        one.close()
+    assert not any(problems)
+    assert not any(strangers)
 
 
 @pytest.fixture

@@ -153,3 +153,7 @@ class Room:
             if not url.endswith("favicon.ico"):
                 self.strangers.append(url)
             route.abort()
+
+
+Open = Callable[..., Room]
+"""What opens a tab with a form for each desk."""

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_harness import WORDS, Desk, Room
+from form_harness import WORDS, Desk, Open, Room
 from form_harness_pages import HELP, causes, closing, everything, opening, part_field, section, words_field
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 pytestmark = pytest.mark.browser
-Open = Callable[..., Room]
 SLANT = {"light": False, "dark": True}
-
-
-@pytest.fixture
-def room(browser: Browser) -> Iterator[Open]:
-    rooms: list[Room] = []
-
-    def open_room(*desks: Desk, **more: Any) -> Room:
-        rooms.append(Room(browser, *desks, **more))
-        return rooms[-1].drawn()
-
-    yield open_room
-    problems, strangers = [r.problems for r in rooms], [r.strangers for r in rooms]
-    for one in rooms:
-        one.close()
-    assert not any(problems)
-    assert not any(strangers)
 
 
 def whole(room: Open, **more: Any) -> Room:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_harness import WORDS, Desk, Room
+from form_harness import WORDS, Desk, Open, Room
 from form_harness_pages import PART, UNSURE, WHOSE, part_field, section, whose_field, words_field
 
 from workbook.errors import StoreError
@@ -20,24 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 MARKER = "zebra-7731"
-Open = Callable[..., Room]
-
-
-@pytest.fixture
-def room(browser: Browser) -> Iterator[Open]:
-    """Opens a tab with a form for each desk; at the end no script may have failed and no other host been asked."""
-    rooms: list[Room] = []
-
-    def open_room(*desks: Desk, **more: Any) -> Room:
-        rooms.append(Room(browser, *desks, **more))
-        return rooms[-1].drawn()
-
-    yield open_room
-    problems, strangers = [r.problems for r in rooms], [r.strangers for r in rooms]
-    for one in rooms:
-        one.close()
-    assert not any(problems)
-    assert not any(strangers)
 
 
 def sent(room: Room, kind: str = "answer") -> list[dict[str, Any]]:

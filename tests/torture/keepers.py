@@ -13,6 +13,8 @@ from typing import Any
 from workbook import store as workbook_store
 from workbook.answers import Answers
 from workbook.errors import Trouble
+from workbook.store.doubles import Consent
+from workbook.store.merge import Ways
 
 CHAPTER = "causes"
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
@@ -64,6 +66,14 @@ class Keeper:
         """Put a summary into its folder."""
         raise NotImplementedError
 
+    def table(self, texts: Sequence[str]) -> bytes:
+        """A CSV to hand over that has these answers, a row each."""
+        raise NotImplementedError
+
+    def merge(self) -> None:
+        """Put what a sync service left beside the answers with them, once the person said so."""
+        raise NotImplementedError
+
 
 class Store(Keeper):
     """The workbook's own."""
@@ -103,6 +113,18 @@ class Store(Keeper):
 
     def export(self, name: str, content: bytes) -> Path:
         return self.store.write_summary(name, content)
+
+    def table(self, texts: Sequence[str]) -> bytes:
+        from handed_over import TEXTS, handed_over
+        from made_up import said
+
+        told = said(*((TEXTS[0], text, f"s{n}") for n, text in enumerate(texts, 1)))
+        return handed_over(told, "csv", [f"words.{TEXTS[0]}.s{n}" for n in range(1, len(texts) + 1)])
+
+    def merge(self) -> None:
+        ways = Ways(lambda question: question == "causes.letter", lambda _: ())
+        shown = self.store.propose(CHAPTER, ways).left
+        self.store.settle(CHAPTER, ways, Consent([left.key for left in shown]))
 
 
 NAMES = ["seq", "answered_at", "sitting", "question", "answer", "check"]
@@ -188,3 +210,18 @@ class Naive(Keeper):
         path = folder / name
         path.write_bytes(content)
         return path
+
+    def table(self, texts: Sequence[str]) -> bytes:
+        import pandas as pd
+
+        frame = pd.DataFrame({"day": "2026-11-21", "part": "", "question": "", "answer": list(texts)})
+        return frame.to_csv(index=False).encode()
+
+    def merge(self) -> None:
+        import pandas as pd
+
+        copies = sorted(path for path in self.file.parent.iterdir() if path != self.file)
+        frames = [self._frame(), *(pd.read_csv(path) for path in copies)]
+        self._put(pd.concat(frames, ignore_index=True).drop_duplicates())
+        for path in copies:
+            path.unlink()

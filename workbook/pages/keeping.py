@@ -31,6 +31,8 @@ class Going:
     pages: tuple[tuple[str, int], ...]  # chapter, lines
     beside: tuple[str, ...] = ()  # kept originals and copies
     summaries: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()  # summaries in other folders, which stay
+    ticks: bool = False  # what was ticked for a summary
     checkpoints: int = 0
     stays: bool = False  # a line by which a stop is on
     locked: str = ""  # the name of the locked file
@@ -38,7 +40,7 @@ class Going:
     @property
     def nothing(self) -> bool:
         counted = sum(lines for _, lines in self.pages) + self.checkpoints
-        return not (counted or self.beside or self.summaries or self.locked)
+        return not (counted or self.beside or self.summaries or self.ticks or self.locked)
 
 
 # copies
@@ -138,12 +140,16 @@ def goes(going: Going, view: View) -> Iterator[str]:
     for kind, names in (("beside", going.beside), ("summaries", going.summaries)):
         if names:
             yield say(f"keeping.goes-{kind}", names=_list(names))
+    if going.ticks:
+        yield say("keeping.goes-ticks")
     if going.checkpoints:
         yield say("keeping.goes-checkpoints", number=going.checkpoints)
     if going.locked:
         yield say("keeping.goes-locked", name=going.locked)
     if going.stays:
         yield say("keeping.stays")
+    if going.elsewhere:
+        yield say("keeping.elsewhere", names=_list(going.elsewhere))
 
 
 def _goes(going: Going, view: View) -> Iterator[Told]:

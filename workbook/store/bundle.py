@@ -81,15 +81,7 @@ def unpacked(path: Path) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as bundle:
             return _read(path, bundle)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-    ) as trouble:
+    except UNREADABLE as trouble:
         raise _refused(path, "it is damaged, or no bundle") from trouble
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from workbook.answers import Answer
 from workbook.paths import INVENTED
-from workbook.store import disk, doubles, erase
+from workbook.store import copies, disk, doubles, erase
 from workbook.store.guard import LOCK_FILE, LOCKED, alone
 from workbook.store.lines import Mark
 from workbook.store.log import Log
 from workbook.store.sheet import Sheet, parse
 from workbook.store.vault import NOTE
 
-OWN = frozenset({"exports.json", "choices.json"})
+OWN = frozenset({copies.LIST, copies.CHOICES})
 """What the workbook keeps beside the summaries for itself: which lines were chosen, and where copies were put."""
 
 Goes = Callable[[Answer], bool]
@@ -40,16 +40,16 @@ def clear(data: Path, chapter: str, goes: Goes, *, whole: bool) -> None:
     folder = data / "answers"
     if not folder.exists():
         return
-    with disk.saving(), alone(folder):
+    with disk.erasing(), alone(folder):
         here, raw, stamp = Log(folder, chapter).whole()
         for path in beside(data, chapter):
             _clear_beside(path, chapter, goes, whole=whole)
-        if stamp is None:
-            return
-        content = erase.answers(here, _gone(here, goes, whole=whole), b"")
+        content = erase.answers(here, _gone(here, goes, whole=whole), b"") if stamp else raw
         if content != raw:
             path = folder / f"{chapter}.csv"
             disk.put(path, content, disk.mode(path), was=stamp)
+        for place in (folder, *doubles.folders(data)):  # an erasing before this one may have failed in that step
+            disk.sync_folder(place)
 
 
 def summaries(data: Path) -> list[Path]:
@@ -59,23 +59,25 @@ def summaries(data: Path) -> list[Path]:
 
 
 def remove_summaries(data: Path, *, all_of_it: bool = False) -> None:
-    """All that may quote an answer; all_of_it: what the workbook keeps beside them too."""
+    """All that may quote an answer, and its line in the list of copies; all_of_it: what is kept beside them too."""
     folder = data / "summaries"
     if folder.is_dir():
-        with disk.saving(), alone(folder):
+        with disk.erasing(), alone(folder):
             _remove([*summaries(data), *(folder / name for name in OWN if all_of_it)])
+            copies.forget_gone(folder)
+            disk.sync_folder(folder)
 
 
 def remove_everything(data: Path) -> None:
     """Answers, summaries, copies of them and the locked file; a folder that is a link stays one, and is empty."""
-    with disk.saving():
+    with disk.erasing():
         _remove([data / LOCKED, data / NOTE])
     remove_summaries(data, all_of_it=True)
     folder = data / "answers"
     if folder.is_dir():
-        with disk.saving(), alone(folder):
+        with disk.erasing(), alone(folder):
             _remove(path for path in folder.iterdir() if path.name != LOCK_FILE)
-    with disk.saving():
+    with disk.erasing():
         _remove([*doubles.folders(data), data / INVENTED])  # whoever writes here next is somebody
         for each in (folder, data / "summaries"):
             (each / LOCK_FILE).unlink(missing_ok=True)

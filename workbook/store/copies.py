@@ -6,6 +6,7 @@ there is one all the same, so nothing that lies there is ever left out of the li
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -67,12 +68,37 @@ def delete(folder: Path, file: str) -> None:
     copy = next((each for each in listed(folder) if each.file == file), None)
     if copy is None:
         raise StoreError("no-such-copy")
-    with disk.saving(), alone(folder):
+    with disk.erasing(), alone(folder):
         if copy.state != "gone":
             disk.remove(copy.path)
         lines = _lines(folder)
         if any(line.file == file for line in lines):
             _put(folder, [line for line in lines if line.file != file])
+
+
+def elsewhere(folder: Path) -> tuple[Path, ...]:
+    """Copies that were written to other folders; none where the list cannot be read."""
+    with contextlib.suppress(StoreError):
+        return tuple(folder / line.file for line in _lines(folder) if not _inside(line))
+    return ()
+
+
+def forget_gone(folder: Path) -> None:
+    """Take out of the list what was in the folder and is gone; one that cannot be read, or says nothing more, goes.
+
+    What lies elsewhere stays in it, since nothing else here says where, and its drive may not be plugged in.
+    """
+    kept: list[_Line] = []
+    with contextlib.suppress(StoreError):
+        kept = [line for line in _lines(folder) if not _inside(line) or _copy(folder, line).state != "gone"]
+    if kept:
+        _put(folder, kept)
+    else:
+        (folder / LIST).unlink(missing_ok=True)
+
+
+def _inside(line: _Line) -> bool:
+    return line.file == Path(line.file).name
 
 
 def _name(folder: Path, path: Path) -> str:

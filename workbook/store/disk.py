@@ -49,6 +49,15 @@ def saving() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def erasing() -> Iterator[None]:
+    """Whatever goes wrong while erasing becomes one sentence, which is true of the very last step too."""
+    try:
+        yield
+    except OSError as trouble:
+        raise StoreError("not-erased", why=why(trouble)) from trouble
+
+
+@contextlib.contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Whatever goes wrong while a file is read becomes one sentence."""
     try:

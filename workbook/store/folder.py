@@ -80,6 +80,10 @@ class Store:
         """Remove a file of that list for good, and its line."""
         copies.delete(self.summaries_folder, file)
 
+    def copies_elsewhere(self) -> tuple[Path, ...]:
+        """Those that were written to other folders."""
+        return copies.elsewhere(self.summaries_folder)
+
     def write_dictionary(self, payload: bytes) -> None:
         """Write datapackage.json beside the answers, when it changed."""
         shelf.write_dictionary(self.answers_folder, payload)

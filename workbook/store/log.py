@@ -97,16 +97,21 @@ class Log:
         return parse(raw, self.chapter), raw, stamp
 
     def erase(self, sitting: str, question: str) -> bool:
-        """Remove every line of a question in a sitting, here and from every kept original."""
+        """Remove every line of a question in a sitting, here and from every kept original.
+
+        Where there was none the folder is synced all the same: an erasing before this one may have failed in that step.
+        """
         refuse_if_locked(self.folder.parent)
         if not os.path.lexists(self.folder) and not disk.dangling(self.folder.parent):
             return False
-        with disk.saving(), alone(self.folder):
+        with disk.erasing(), alone(self.folder):
             disk.sweep(self.folder)
             if os.path.lexists(self.path):
                 os.close(self._ready()[0])
             removed = self._remove(sitting, question)
             self._owed.discard((sitting, question))
+            if not removed:
+                disk.sync_folder(self.folder)
             return removed
 
     def _add(self, sitting: str, question: str, value: str, at: datetime) -> Answer:

@@ -18,14 +18,14 @@ def checkpoints(state: Path) -> list[Path]:
 
 
 def clear_checkpoints(state: Path) -> None:
-    with disk.saving():
+    with disk.erasing():
         for path in checkpoints(state):
             path.unlink(missing_ok=True)
 
 
 def clear(state: Path, *, running: bool) -> None:
     """Everything that is kept there; while JupyterLab runs, all but what it stands on."""
-    with disk.saving():
+    with disk.erasing():
         for path in state.iterdir() if state.is_dir() else ():
             if running and path.name in (RUNNING, "started.json"):
                 continue
