@@ -6,14 +6,30 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from labs import Lab, Watched
+from labs import Lab, StartLab, Watched, copied_checkout
 
 from workbook import example
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Locator, Page
 
 FRAME = ".wb-frames iframe[data-state=there]"
+SLOWLY = """
+
+def _when_it_may(*given, render=paper.render, **more):
+    import threading
+    import time
+
+    while threading.current_thread() is not threading.main_thread() and not Path({go!r}).exists():
+        time.sleep(0.05)
+    return render(*given, **more)
+
+
+paper.render = _when_it_may
+"""
+"""In a copy of the workbook, a file takes until another file is there; a preview does not."""
 
 
 @pytest.fixture
@@ -84,3 +100,28 @@ def test_no_line_and_no_preview_is_left_in_the_notebook_when_it_is_saved(lab: La
     assert b"safety.talk" not in b"".join(path.read_bytes() for path in lab.data.rglob("*") if path.is_file())
     stored = summary.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "safety.talk" not in stored
+
+
+def test_a_file_that_takes_long_can_be_stopped_and_made_later(
+    start_lab: StartLab, page: Page, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = copied_checkout(tmp_path_factory.mktemp("c"))
+    with (root / "workbook" / "handover.py").open("a", encoding="utf-8") as module:
+        module.write(SLOWLY.format(go=str(tmp_path / "go")))
+    lab = start_lab(root=root)
+    example.write(lab.data, datetime.now().astimezone().date())
+    page.set_default_timeout(120_000)
+    page.goto(lab.url("10-summary"))
+    page.locator(FRAME).wait_for()
+    write = page.get_by_role("button", name="Write the summary to a file")
+
+    write.click()
+    page.locator('[data-key="notice making"]').wait_for()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.locator('[data-key="notice stopped"]').wait_for()
+    assert list((lab.data / "summaries").glob("summary-*")) == []
+
+    (tmp_path / "go").touch()
+    write.click()
+    page.locator('[data-key="notice written"]').wait_for()
+    assert len(list((lab.data / "summaries").glob("summary-*"))) == 1
