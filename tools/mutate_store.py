@@ -1,4 +1,4 @@
-"""How many small faults put into the store on purpose are found by its tests: `python3 tools/mutate_store.py`.
+"""How many small faults put into the store on purpose are found by its tests: `.venv/bin/python tools/mutate_store.py`.
 
 Works on a copy in a folder of its own (--in; best one in memory), with an environment of its own that gets mutmut from
 PyPI; nothing else here needs it. mutmut makes the faults, tools/each_fault.py tries them: first each with the quick

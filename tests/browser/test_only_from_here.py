@@ -74,8 +74,8 @@ def test_no_other_address_of_this_computer_leads_to_it(open_lab: Lab) -> None:
 def test_whatever_listens_for_it_listens_on_this_computer_alone(open_lab: Lab) -> None:
     numbers = {str(number) for number in (open_lab.process.pid, *open_lab.kernels())}
     listed = subprocess.run(["ss", "-H", "-ltnp"], capture_output=True, text=True).stdout.splitlines()
-    ours = [line.split()[3] for line in listed if any(f"pid={number}," in line for number in numbers)]
-    assert ours == [f"127.0.0.1:{port(open_lab)}"]
+    ours = {line.split()[3] for line in listed if any(f"pid={number}," in line for number in numbers)}
+    assert ours == {f"127.0.0.1:{port(open_lab)}"}  # a kernel that is being started holds it too, for a moment
 
 
 @pytest.mark.parametrize("place", PLACES)
