@@ -226,6 +226,7 @@ class Page:
     next: Step | None = None  # the way on
     shut: Button | None = None  # an opening: closes the workbook
     help: Help | None = None
+    locked: bool = False  # in place of a form: what is being typed in it is held, and comes back with it
     again: int = 0  # something is being made: ask for the page again after so many milliseconds
     leave: str = ""  # an opening: where "Leave quickly" goes; empty: a plain page of our own
     words: dict[str, str] = field(default_factory=dict)  # the fixed sentences the form itself says

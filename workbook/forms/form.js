@@ -120,7 +120,9 @@ class Screen {
   }
 
   // A page without the box that is being typed in, or whose words are on their way, waits until it is left and they are saved.
+  // One that says that all is locked does not: nobody reads on, and the words are held until it is opened.
   takesWords(page) {
+    if (page.locked) return false;
     const next = fieldsOf(page);
     const moved = ({ question }, value) => value && next.some((field) => field.question === question && field.value === value && !this.fields.has(nameOf(field)));
     const atWork = (name) => document.activeElement === this.boxOf(name) || ["typed", "sent", "late"].includes(this.messages.held.get(name)?.state);

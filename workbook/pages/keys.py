@@ -80,5 +80,6 @@ def locked_page(page_id: str, title: str, view: View) -> Page:
         title=words.fill(title),
         parts=(told,),
         help=help_page(view),
+        locked=True,
         words=words.group("form"),
     )
