@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from workbook.errors import AnswerError
 from workbook.questions import Choice, Choices, Day, Number, Question, Rating, Words
@@ -88,6 +88,7 @@ def _known(question: Rating | Choice | Choices, key: str) -> None:
         raise AnswerError("not-an-option", value=key, question=question.id, known=", ".join(keys))
 
 
+@lru_cache(maxsize=4096)  # asked for every answer of a look back over years
 def sitting_order(sitting: str) -> tuple[int, ...]:
     """s9 before s10, e7 before e7.2 before e8."""
     return tuple(int(number) for number in re.findall(r"\d+", sitting)) or (0,)
