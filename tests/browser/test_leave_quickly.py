@@ -92,6 +92,8 @@ def test_it_covers_neither_words_nor_help(browser: Browser, shared_lab: Lab, wid
     page = context.new_page()
     page.goto(shared_lab.url("02-causes"))
     ready(page)
+    for part in (".wb-leave > button", ".wb-form"):
+        page.locator(part).first.wait_for()
     for place in (0, 400):
         page.locator(".jp-WindowedPanel-outer").evaluate("(outer, place) => { outer.scrollTop = place; }", place)
         page.wait_for_function(  # once all is laid out
