@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from form_harness import Desk, Room
+from form_harness import Desk, Open, Room
 from form_harness_pages import causes, everything, opening, section, words_field
 
 from workbook.forms.form import Reply
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
-Open = Callable[..., Room]
 MEASURES = re.compile(r"^http://notes\.test/static/measures\.html")
 THERE = "http://weather.test/"
 
 
 @pytest.fixture
-def room(browser: Browser) -> Iterator[Open]:
-    rooms: list[Room] = []
-
-    def open_room(*desks: Desk, **more: Any) -> Room:
-        rooms.append(Room(browser, *desks, **more))
-        return rooms[-1].drawn()
-
-    yield open_room
-    problems = [r.problems for r in rooms]
-    for one in rooms:
-        one.close()
-    assert not any(problems)
+def room(roaming_room: Open) -> Open:
+    """Leaving leads elsewhere."""
+    return roaming_room
 
 
 def button(here: Room) -> Locator:
