@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, singledispatch
+from typing import NamedTuple
 
 from workbook.errors import AnswerError
 from workbook.questions import Choice, Choices, Day, Number, Question, Rating, Words
@@ -15,8 +15,7 @@ LONGEST_TEXT = 200_000
 """Characters; far more than anyone types, and little enough that one paste cannot fill a disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):  # made for every line of ten years, three times as fast as a dataclass
     """One line of a chapter's file, unescaped."""
 
     seq: int

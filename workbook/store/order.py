@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -105,7 +104,7 @@ def _timed(answers: Sequence[Answer], saved: datetime) -> Iterable[Answer]:
     known = next((a.at for a in answers if a.at is not UNKNOWN), saved)
     for answer in answers:
         known = known if answer.at is UNKNOWN else answer.at
-        yield answer if answer.at is known else replace(answer, at=known)
+        yield answer if answer.at is known else answer._replace(at=known)
 
 
 def _falling(found: Sequence[Found]) -> bool:

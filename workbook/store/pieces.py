@@ -48,7 +48,7 @@ class Piece:
             return self
         cells = _cells(self.line) or []
         line = written([*cells[:2], sitting, *cells[3:-1]], self._letter(cells))
-        return replace(self, found=replace(self.answer, sitting=sitting, check=line[-9:].decode()), line=line)
+        return replace(self, found=self.answer._replace(sitting=sitting, check=line[-9:].decode()), line=line)
 
     def again(self, seq: int) -> Piece:
         """The same answer told once more, by us, with a number of its own."""
@@ -56,10 +56,10 @@ class Piece:
             return self
         known = self.answer.at is not UNKNOWN or not isinstance(self.after, Answer)
         at = self.answer.at if known else self.after.at  # type: ignore[union-attr]
-        answer = replace(self.answer, seq=seq, at=at, edited=False)
+        answer = self.answer._replace(seq=seq, at=at, edited=False)
         words = (escape(each) for each in (answer.sitting, answer.question, answer.value))
         line = written((str(seq), at.isoformat(), *words, *[""] * len(self.extras)))
-        return Piece(replace(answer, check=line[-9:].decode()), line, self.extras)
+        return Piece(answer._replace(check=line[-9:].decode()), line, self.extras)
 
     def in_columns(self, extras: tuple[str, ...]) -> bytes:
         """The line in a file that has these further columns."""
