@@ -25,7 +25,8 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
 PLAN = json.loads(Path(os.environ["EACH_FAULT"]).read_text("utf-8"))
-"""seen: the file of the first pass · told: where results go · faults: their names · quick: seconds of a quick test, at
+"""seen: the file of the first pass · told: where results go · faults: their names, each with
+the hash of its function · copied: of what code and tests · quick: seconds of a quick test, at
 most · slow: by module, slow tests that are tried as well · enough: seconds after which a fault waits for another go."""
 
 STUCK = 60
@@ -71,7 +72,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
             began = time.monotonic()
             result, by = _tried(fault, tests, seen) if tests else ("no test", "")
             FINDERS[_function(fault), by] += 1
-            results.write(json.dumps([fault, result, by, round(time.monotonic() - began, 2)]) + "\n")
+            took = round(time.monotonic() - began, 2)
+            results.write(json.dumps([fault, result, by, took, PLAN["faults"][fault], PLAN["copied"]]) + "\n")
             results.flush()
     return True
 

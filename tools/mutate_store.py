@@ -3,13 +3,15 @@
 Works on a copy in a folder of its own (--in; best one in memory), with an environment of its own that gets mutmut from
 PyPI; nothing else here needs it. mutmut makes the faults, tools/each_fault.py tries them: first each with the quick
 tests that come by it, then those that were not found with the slow ones of their module. Faults come in an order of
-chance, so that the first so many are a fair sample. Run twice in the same folder, it goes on where it stopped.
-Prints the score, and the name of each fault that no test found.
+chance, so that the first so many are a fair sample. Run twice in the same folder, it goes on where it stopped; if the
+code or a test was changed meanwhile, a fault that was found stays found while its function is the same, and the others
+are tried again. Prints the score, and the name of each fault that no test found.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -69,9 +71,9 @@ def main() -> int:
     how = asked.parse_args()
     folder = Path(how.folder or tempfile.mkdtemp(prefix="mutate-store-")).resolve()
     python = made(folder)
-    faults = all_faults(folder)[: how.sample]
+    faults = list(all_faults(folder))[: how.sample]
     if not (folder / "seen.json").exists():
-        tried(folder, python, [{"faults": [], "quick": 0, "slow": {}, "enough": 0, "told": "nothing"}])
+        tried(folder, python, [{"faults": {}, "quick": 0, "slow": {}, "enough": 0, "told": "nothing"}])
     for name, chosen, quick, slow, enough in (
         ("first", {"never"}, QUICK, {}, 3),
         ("slow", {"survived"}, 0, SLOW, 0),
@@ -79,9 +81,13 @@ def main() -> int:
     ):
         before = results(folder)
         todo = [fault for fault in faults if outcome(before, fault) in chosen and f"{name} done" not in before[fault]]
+        hashes = all_faults(folder)
         plan = {"quick": quick, "slow": slow, "enough": enough}
         workers = range(how.workers)
-        shares = [{**plan, "faults": todo[n :: how.workers], "told": f"{name}-{n}"} for n in workers]
+        shares = [
+            {**plan, "faults": {fault: hashes[fault] for fault in todo[n :: how.workers]}, "told": f"{name}-{n}"}
+            for n in workers
+        ]
         tried(folder, python, [share for share in shares if share["faults"]])
     return told(faults, results(folder), folder)
 
@@ -105,12 +111,17 @@ def outcome(found: Results, fault: str) -> str:
 
 
 def results(folder: Path) -> dict[str, set[str]]:
-    """What is told of each fault, and which goes are done with it."""
-    found: dict[str, set[str]] = {fault: set() for fault in all_faults(folder)}
+    """What is told of each fault as its function is now, and which goes are done with it.
+
+    That no test found it counts only for the tests of now.
+    """
+    hashes, now = all_faults(folder), (folder / "copied").read_text("utf-8")
+    found: dict[str, set[str]] = {fault: set() for fault in hashes}
     for file in folder.glob("*.told"):
         for line in file.read_text("utf-8").splitlines():
-            fault, came = json.loads(line)[:2]
-            found[fault] |= {came, f"{file.name.partition('-')[0]} done"}
+            fault, came, _, _, function, copied = json.loads(line)
+            if hashes.get(fault) == function and (came in ("found", "ran on") or copied == now):
+                found[fault] |= {came, f"{file.name.partition('-')[0]} done"}
     return found
 
 
@@ -120,7 +131,8 @@ def tried(folder: Path, python: str, plans: list[dict[str, object]]) -> None:
     for number, plan in enumerate(plans):
         file = folder / f"plan-{number}.json"
         paths = {"seen": str(folder / "seen.json"), "told": str(folder / f"{plan['told']}.told")}
-        file.write_text(json.dumps({**plan, **paths}), "utf-8")
+        copied = (folder / "copied").read_text("utf-8")
+        file.write_text(json.dumps({**plan, **paths, "copied": copied}), "utf-8")
         place = folder / "tmp" / str(number)
         place.parent.mkdir(exist_ok=True)
         ours = {"EACH_FAULT": file, "PYTHONPATH": folder / "mutants", "TMPDIR": place.parent, "TORTURE_SEED": 1,
@@ -139,12 +151,17 @@ def selected() -> list[str]:
     return [*(f"tests/test_{name}.py" for name in TESTS), *cases]
 
 
-def all_faults(folder: Path) -> list[str]:
-    """The name of each, in an order that chance made once."""
-    files = (folder / "mutants/workbook/store").glob("*.meta")
-    names = sorted(name for file in files for name in json.loads(file.read_text("utf-8"))["exit_code_by_key"])
+def all_faults(folder: Path) -> dict[str, str]:
+    """The name of each, in an order that chance made once, with the hash of the function that it is in."""
+    hashes = {}
+    for file in (folder / "mutants/workbook/store").glob("*.meta"):
+        told = json.loads(file.read_text("utf-8"))
+        for name in told["exit_code_by_key"]:
+            function = name.rpartition("__mutmut_")[0].split(".", 3)[3]
+            hashes[name] = told["hash_by_function_name"][function]
+    names = sorted(hashes)
     random.Random(4).shuffle(names)  # noqa: S311  a fair order, not a secret one
-    return names
+    return {name: hashes[name] for name in names}
 
 
 def made(folder: Path) -> str:
@@ -155,7 +172,11 @@ def made(folder: Path) -> str:
         subprocess.run([python, "-m", "pip", "install", "-q", *NEEDS], check=True)
         place = sysconfig.get_path("purelib", vars={"base": str(folder / "env")})
         Path(place, "the_rest.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    if not (folder / "mutants").exists():
+    copied, now = folder / "copied", digest()
+    if not copied.exists() or copied.read_text("utf-8") != now:
+        for name in ("mutants", "workbook", "tests"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / "seen.json").unlink(missing_ok=True)
         for name in ("workbook", "tests"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", folder)
@@ -164,8 +185,17 @@ def made(folder: Path) -> str:
         for name in ("setup.cfg", "pyproject.toml"):
             shutil.copy(folder / name, folder / "mutants")
         shutil.copytree(folder / "tests", folder / "mutants/tests", dirs_exist_ok=True)
+        copied.write_text(now, "utf-8")
     shutil.copy(ROOT / "tools/each_fault.py", folder / "mutants")
     return str(python)
+
+
+def digest() -> str:
+    """Changes whenever the code or a test does."""
+    files = sorted(path for name in ("workbook", "tests") for path in (ROOT / name).rglob("*.*") if path.is_file())
+    ours = [path for path in files if "__pycache__" not in path.parts]
+    content = b"".join(str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in ours)
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 if __name__ == "__main__":
