@@ -241,7 +241,7 @@ def test_no_script_of_ours_runs_a_text_or_puts_one_in_as_html() -> None:
             "new Function",
         ):
             assert word not in text, (path.name, word)
-        assert text.count('"iframe", { sandbox: "",') == text.count("srcdoc:"), path.name
+        assert text.count('"iframe", { sandbox: "allow-same-origin", ') == text.count("srcdoc:"), path.name
     assert len(scripts) > 5
 
 

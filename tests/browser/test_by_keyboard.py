@@ -223,6 +223,20 @@ def test_the_preview_of_a_summary_is_scrolled_by_key_and_left_again(page: Page, 
     assert page.evaluate("document.activeElement.matches('.wb-preview ~ * *, .wb-preview ~ *')")
 
 
+def test_shift_three_times_leaves_from_within_the_preview_too(page: Page, filled: Lab) -> None:
+    opened(page, filled, "10-summary")
+    page.get_by_role("radio", name="A page for any browser").check()
+    page.locator(".wb-frames iframe[data-state=there]").wait_for()
+    page.frame_locator(".wb-frames iframe[data-state=there]").locator("h1").click()
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    for key in ("Shift", "Shift", "a", "Shift"):
+        page.keyboard.press(key)
+    page.locator(".wb-leave-dots[data-shown] > [data-on]").first.wait_for()
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/measures.html*")
+
+
 def test_the_first_stop_leaves_quickly(page: Page, filled: Lab) -> None:
     opened(page, filled, "02-causes")
     page.keyboard.press("Tab")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 FRAME = ".wb-frames iframe[data-state=there]"
+AT_WORDS = """frame => {
+  const part = frame.contentDocument.getElementById("words");
+  return part && frame.contentWindow.scrollY > 0 && Math.abs(part.getBoundingClientRect().top) < 2;
+}"""
 SLOWLY = """
 
 def _when_it_may(*given, render=paper.render, **more):
@@ -69,14 +73,14 @@ def test_a_line_is_ticked_looked_at_written_and_the_copy_deleted(lab: Lab, summa
     before = reason.bounding_box()
     reason.check()
     lab.wait_until(lambda: 'id="words"' in seen(summary))
-    lab.wait_until(lambda: any(frame.url == "about:srcdoc#words" for frame in summary.frames))
+    lab.wait_until(lambda: summary.locator(FRAME).last.evaluate(AT_WORDS))
     after = reason.bounding_box()
     assert before
     assert after
     assert abs(before["y"] - after["y"]) < 2, "nothing moves under the hand"
 
     frame = summary.locator(FRAME).last
-    assert frame.get_attribute("sandbox") == ""
+    assert frame.get_attribute("sandbox") == "allow-same-origin", "so that nothing in it runs"
     preview = seen(summary)
     summary.get_by_role("button", name="Write the summary to a file").click()
     summary.locator('[data-key="notice written"]').wait_for()

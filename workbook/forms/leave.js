@@ -78,21 +78,28 @@ class Leaving {
     this.news = el("span", { class: "wb-unseen", role: "status" });
     const how = el("span", { class: "wb-unseen", id: "wb-leave-how" }, words["leave-how"]);
     this.bar = el("section", { class: "wb-leave", "aria-label": words.leave }, this.button, this.dots, how, this.news);
-    this.listen(new ShiftAlone((count, late) => this.counted(count, late)));
+    this.shifts = new ShiftAlone((count, late) => this.counted(count, late));
+    this.listen();
     document.body.prepend(this.bar);
     fetch(elsewhere()).catch(() => {}); // at hand from now on
   }
 
-  listen(shifts) {
-    const on = (names, act) => names.forEach((name) => window.addEventListener(name, act, { capture: true, passive: name === "wheel" }));
+  listen() {
+    const on = (names, act) => listenTo(window, names, act);
     this.button.addEventListener("click", () => this.go());
-    on(["keydown", "keyup"], (event) => shifts.key(event));
-    on([...ALL_ELSE, "blur"], (event) => (event.type !== "blur" || event.target === window) && shifts.spoil());
+    this.hearIn(window);
+    on(["blur"], (event) => event.target === window && this.shifts.spoil());
     on(["keydown"], (event) => this.firstTab(event));
     on(["pointerdown"], () => { this.touched = true; });
     on(["click"], followInPlace);
     on(["beforeunload"], (event) => this.gone && event.stopImmediatePropagation()); // nobody asks "leave this page?"
     on(["pageshow"], (event) => event.persisted && this.gone && window.location.replace(elsewhere()));
+  }
+
+  // This window, and a frame in it: while the focus is there, only the frame is told of a key.
+  hearIn(view) {
+    listenTo(view, ["keydown", "keyup"], (event) => this.shifts.key(event));
+    listenTo(view, ALL_ELSE, () => this.shifts.spoil());
   }
 
   // JupyterLab puts the focus into its first cell, behind this button.
@@ -130,6 +137,8 @@ class Leaving {
     document.body.append(el("div", { style: "position: fixed; inset: 0; z-index: 2147483647; background: Canvas; color-scheme: light dark" }));
   }
 }
+
+const listenTo = (view, names, act) => names.forEach((name) => view.addEventListener(name, act, { capture: true, passive: name === "wheel" }));
 
 // A plain click on the way to another notebook takes this one's place in the tab's history, so that Back finds neither.
 function followInPlace(event) {

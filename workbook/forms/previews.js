@@ -1,10 +1,11 @@
-// A file as it would be written, in a frame that may do nothing: no script, no form, no way out of it.
+// A file as it would be written, in a frame that runs nothing: no script, no form, no way out of it. It is of this
+// page's origin, so that the page can scroll it and hear the keys that are pressed in it.
 
 // The new page is laid over the old one and takes its place once it is there, so that nothing flickers.
 function showPreview(holder, preview) {
   if (holder.shown === preview.html) return;
   holder.shown = preview.html;
-  const frame = el("iframe", { sandbox: "", title: preview.title, srcdoc: preview.html, "data-state": "coming" });
+  const frame = el("iframe", { sandbox: "allow-same-origin", title: preview.title, srcdoc: preview.html, tabindex: "-1", "data-state": "coming" });
   frame.addEventListener("load", () => arrived(holder, frame, preview.at), { once: true });
   holder.append(frame);
 }
@@ -19,18 +20,9 @@ function scrollByKey(event) {
 
 function arrived(holder, frame, at) {
   if (!frame.isConnected) return;
-  if (at) scrollWithin(frame, at);
+  window.__workbookLeaving?.hearIn(frame.contentWindow);
+  const ticked = frame.contentDocument.getElementById(at); // the part that was ticked last
+  if (ticked) frame.contentWindow.scrollTo(0, ticked.getBoundingClientRect().top); // scrollIntoView would move us too
   frame.dataset.state = "there";
   while (holder.firstChild !== frame) holder.firstChild.remove();
-}
-
-// To the part that was ticked last. Chromium alone lets a page do this to a frame that it may not look into; elsewhere
-// the preview stays at its top.
-function scrollWithin(frame, at) {
-  if (!navigator.userAgentData) return;
-  try {
-    frame.contentWindow.location.replace(`about:srcdoc#${encodeURIComponent(at)}`);
-  } catch {
-    /* it stays at its top */
-  }
 }
