@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import subprocess
 import sys
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torture.strings import OWN
 
+from workbook.answers import sitting_order
 from workbook.errors import StoreError
 from workbook.store import Read, Store, disk, guard, lines, write_file
 
@@ -353,6 +357,32 @@ def test_a_new_entry_gets_the_id_that_was_wanted_or_the_next_one_that_nobody_has
     assert given == [a for a in store.read("steady").answers if a.question == "steady.urge.what"]
     assert [a.value for a in given] == ["first", "another window's", "taken", "free"]
     assert {a.at for a in given} == {NOW}
+
+
+def test_windows_that_begin_an_entry_in_the_same_moment_each_get_one_of_their_own(tmp_path: Path) -> None:
+    program = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from workbook.store import Store
+store = Store(Path({str(tmp_path)!r}))
+sys.stdin.read()
+for _ in range(25):
+    print(store.begin("steady", "e1", "steady.urge.what", sys.argv[1], datetime.now(UTC)).sitting)
+"""
+    begin = [sys.executable, "-c", program]
+    with contextlib.ExitStack() as stack:
+        opened = [subprocess.Popen([*begin, name], stdin=-1, stdout=-1, text=True) for name in ("one", "two", "three")]
+        windows = [stack.enter_context(window) for window in opened]
+        for window in windows:
+            assert window.stdin
+            window.stdin.close()  # what each of them waits for
+        given = [line for window in windows if window.stdout for line in window.stdout.read().split()]
+    assert [window.returncode for window in windows] == [0, 0, 0]
+    assert sorted(given, key=sitting_order) == [f"e{n}" for n in range(1, 76)]
+    told = Store(tmp_path).read("steady").answers
+    assert [a.sitting for a in told] == [f"e{n}" for n in range(1, 76)]
+    assert Counter(a.value for a in told) == {"one": 25, "two": 25, "three": 25}
 
 
 def test_beginning_an_entry_finishes_what_an_earlier_save_owed(tmp_path: Path, monkeypatch) -> None:
