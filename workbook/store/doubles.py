@@ -70,13 +70,13 @@ def compare(folder: Path, chapter: str, copies: Sequence[bytes], ways: Ways) -> 
     return merge(chapter, parse(here, chapter), [parse(raw, chapter) for raw in copies], ways)
 
 
-def propose(folder: Path, copies: Iterable[Double], ways: Ways) -> Merged:
+def propose(folder: Path, copies: Sequence[Double], ways: Ways) -> Merged:
     """The same for copies of one chapter that lie here."""
-    raws = dict.fromkeys(copies, b"")
-    for copy in raws:
+    raws = []
+    for copy in copies:
         with disk.reading(copy.path):
-            raws[copy] = disk.slurp(copy.path)[0]
-    return compare(folder, next(iter(raws)).chapter, list(raws.values()), ways)
+            raws.append(disk.slurp(copy.path)[0])
+    return compare(folder, copies[0].chapter, raws, ways)
 
 
 def put_together(folder: Path, chapter: str, copies: Sequence[bytes], ways: Ways, consent: Consent) -> None:

@@ -77,7 +77,7 @@ class _Work:
         self._highest = here.highest
         self._numbers = {each.answer.seq for each in self.ours if each.sure and each.answer}
         self._lines: set[bytes] = set()
-        self._sorted: list[bytes] = []
+        self._sorted: list[bytes]
         self._same: set[Same] = set()
         self._words: set[tuple[int, str, str, str]] = set()
         for each in self.ours:
@@ -99,18 +99,19 @@ class _Work:
     def without_earlier_texts(self) -> list[Piece]:
         """Of a text as we wrote it only the last version of a sitting."""
         rows = sorted((*self.ours, *self.came), key=lambda each: each.standing)
-        last = {_key(each): each for each in rows if self._is_text(each)}
-        return [each for each in rows if not self._is_text(each) or last[_key(each)] is each]
+        last = {self._text(each): each for each in rows}
+        return [each for each in rows if not (text := self._text(each)) or last[text] is each]
 
     def outdated(self, rows: list[Piece]) -> frozenset[tuple[str, str]]:
         stayed = {id(each) for each in rows}
-        return frozenset(_key(each) for each in self.ours if id(each) not in stayed)
+        return frozenset(text for each in self.ours if id(each) not in stayed and (text := self._text(each)))
 
     def left(self, rows: list[Piece]) -> Iterator[Left]:
         """What stays out; the earlier version of a text that is here is no loss, and is not named."""
-        texts = {_key(each): each.standing for each in rows if self._is_text(each)}
+        texts = {self._text(each): each.standing for each in rows}
         for key, piece in self._asked.items():
-            if not (self._is_text(piece) and texts.get(_key(piece), piece.standing) > piece.standing):
+            text = self._text(piece)
+            if not (text and texts.get(text, piece.standing) > piece.standing):
                 yield Left(key, piece.answer, piece.line.decode("utf-8", "replace"))
 
     def _judge(self, piece: Piece, there: Piece, *, is_stop: bool) -> None:
@@ -142,8 +143,12 @@ class _Work:
             if piece.sure:
                 self._same.add(_same(piece.answer))
 
-    def _is_text(self, piece: Piece) -> bool:
-        return piece.sure and piece.answer is not None and self._ways.leaves_no_trail(piece.answer.question)
+    def _text(self, piece: Piece) -> tuple[str, str] | None:
+        """The sitting and question of a text as we wrote it; None for all else."""
+        answer = piece.answer
+        if answer is None or answer.edited or not self._ways.leaves_no_trail(answer.question):
+            return None
+        return answer.sitting, answer.question
 
 
 def _stops(sides: list[list[Piece]], rows: list[Piece], ways: Ways, top: int) -> list[Piece]:
@@ -175,10 +180,6 @@ def _written(rows: list[Piece], extras: tuple[str, ...], top: int) -> bytes:
 
 def _lines(copy: list[Piece]) -> list[bytes]:
     return [each.line for each in copy]
-
-
-def _key(piece: Piece) -> tuple[str, str]:
-    return (piece.answer.sitting, piece.answer.question) if piece.answer else ("", "")
 
 
 def _same(answer: Answer) -> Same:

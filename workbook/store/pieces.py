@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR
 
 from workbook.answers import Answer
-from workbook.store.lines import COPIED, OURS, UNKNOWN, Found, Mark, Place, escape, rewritten, split, utf8, written
+from workbook.store.lines import COPIED, UNKNOWN, Found, Mark, Place, escape, rewritten, split, utf8, written
 from workbook.store.order import in_order, number
 from workbook.store.sheet import Sheet
 
@@ -46,9 +46,9 @@ class Piece:
         """The same answer in another sitting."""
         if self.answer is None or self.answer.sitting == sitting:
             return self
-        cells = _cells(self.line) or []
+        cells = _cells(self.line)
         line = written([*cells[:2], sitting, *cells[3:-1]], self._letter(cells))
-        return replace(self, found=self.answer._replace(sitting=sitting, check=line[-9:].decode()), line=line)
+        return replace(self, found=self.answer._replace(sitting=sitting), line=line)
 
     def again(self, seq: int) -> Piece:
         """The same answer told once more, by us, with a number of its own."""
@@ -58,20 +58,19 @@ class Piece:
         at = self.answer.at if known else self.after.at  # type: ignore[union-attr]
         answer = self.answer._replace(seq=seq, at=at, edited=False)
         words = (escape(each) for each in (answer.sitting, answer.question, answer.value))
-        line = written((str(seq), at.isoformat(), *words, *[""] * len(self.extras)))
-        return Piece(answer._replace(check=line[-9:].decode()), line, self.extras)
+        return Piece(answer, written((str(seq), at.isoformat(), *words)))
 
     def in_columns(self, extras: tuple[str, ...]) -> bytes:
         """The line in a file that has these further columns."""
-        cells = _cells(self.line)
-        if self.extras == extras or self.found is Mark.DAMAGED or cells is None:
+        if self.extras == extras or self.found is Mark.DAMAGED:
             return self.line
+        cells = _cells(self.line)
         known = dict(zip(self.extras, cells[5:-1], strict=False))
         return written([*cells[:5], *(known.get(name, "") for name in extras)], self._letter(cells))
 
     def _letter(self, cells: list[str]) -> str:
         edited = self.answer is not None and self.answer.edited
-        return COPIED if edited else cells[-1][:1] if cells and cells[-1] else OURS
+        return COPIED if edited else cells[-1][:1]
 
 
 def pieces(sheet: Sheet) -> Iterator[Piece]:
@@ -79,10 +78,10 @@ def pieces(sheet: Sheet) -> Iterator[Piece]:
     after: Answer | Place | None = None
     for i in in_order(sheet.found):
         found = sheet.found[i]
-        line = sheet.lines[i] if sheet.lines else _on_one_line(utf8(sheet.sources[i]).rstrip(b"\r"))
+        line = sheet.lines[i] if sheet.lines else utf8(sheet.sources[i]).rstrip(b"\r")
         if number(found) is not None and not isinstance(found, Mark):
             after = found
-        yield Piece(found, line, sheet.extras, after)
+        yield Piece(found, _on_one_line(line, sheet.extras), sheet.extras, after)
 
 
 def guarded(piece: Piece, chapter: str) -> Piece:
@@ -105,14 +104,14 @@ def told(rows: Sequence[Piece]) -> list[Answer]:
     return [piece.answer for piece in sorted(rows, key=lambda each: each.standing) if piece.answer]
 
 
-def _on_one_line(line: bytes) -> bytes:
+def _on_one_line(line: bytes, extras: Sequence[str]) -> bytes:
     """Somebody typed a line break into a cell; as words they stay, as a line of the file they are one."""
-    cells = _cells(line) if b"\n" in line else None
-    return rewritten(cells[:5], COPIED) if cells else line
+    return rewritten(_cells(line)[: 5 + len(extras)], COPIED) if b"\n" in line else line
 
 
-def _cells(line: bytes) -> list[str] | None:
-    try:
-        return split(line.decode("utf-8", "surrogatepass"))
-    except UnicodeDecodeError:
-        return None
+def _cells(line: bytes) -> list[str]:
+    """The cells of a line that can be read; a spreadsheet may have put empty ones after the check."""
+    cells = split(line.decode()) or []
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells

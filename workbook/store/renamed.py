@@ -14,7 +14,7 @@ from itertools import count
 from workbook.answers import Answer, sitting_order
 
 Lines = dict[str, list[Answer]]
-Same = tuple[int, datetime, str, str, str]
+Same = tuple[int, datetime, str, str]
 
 
 def base(sitting: str) -> str:
@@ -58,8 +58,7 @@ def _share(ours: list[Answer], theirs: list[Answer]) -> bool:
 
 def _same(answer: Answer) -> Same:
     """The line, whatever its sitting is called."""
-    tail = answer.sitting[len(base(answer.sitting)) :]
-    return (answer.seq, answer.at, tail, answer.question, answer.value)
+    return (answer.seq, answer.at, answer.question, answer.value)
 
 
 def _is_another(name: str, ours: list[Answer], theirs: list[Answer], is_new: Callable[[Answer], bool]) -> bool:

@@ -9,7 +9,7 @@ import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from workbook.errors import StoreError
@@ -24,7 +24,7 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file wherever the person wants it; one that is there is left alone unless replace is said."""
     with _writing(path):
         if not replace and os.path.lexists(path):
-            raise FileExistsError(path)
+            raise FileExistsError
         target = Path(os.path.realpath(path)) if replace else path  # so that a link stays a link
         with _part_of_its_own(target.parent, content) as part:
             if replace:
@@ -37,13 +37,13 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
 def write_summary(folder: Path, name: str, content: bytes) -> Path:
     """Put a file into the summaries folder under this name, or under name-2, name-3 if it is taken."""
     with disk.saving(), alone(folder):
-        plain = safe_name(name)
-        for number in count(1):
-            path = folder / (plain if number == 1 else f"{Path(plain).stem}-{number}{Path(plain).suffix}")
+        first = folder / safe_name(name)
+        paths = chain([first], (folder / f"{first.stem}-{number}{first.suffix}" for number in count(2)))
+        while True:
+            path = next(paths)
             with contextlib.suppress(FileExistsError):
                 put_new(path, content)
                 return path
-    raise AssertionError("there is always one more number")
 
 
 def read_choices(folder: Path) -> str:
@@ -74,7 +74,7 @@ def write_dictionary(folder: Path, payload: bytes) -> None:
 def put_new(path: Path, content: bytes) -> None:
     """Put a file where there is none; FileExistsError if there is one, even one that came this moment."""
     if os.path.lexists(path):
-        raise FileExistsError(path)
+        raise FileExistsError
     part = disk.written_part(path.parent, content)
     try:
         _named(part, path)
@@ -120,7 +120,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 def safe_name(name: str) -> str:
     """A file name that every system takes and that stays in its folder."""
-    stem, ending = Path(name).stem if name.strip(". ") else "", Path(name).suffix
+    stem, ending = Path(name).stem, Path(name).suffix
     plain = "".join(c if c.isalnum() or c in "-_ ." else "-" for c in unicodedata.normalize("NFC", stem))
     plain = plain.encode()[:100].decode(errors="ignore").strip(" -.") or "summary"
     return ("_" if _RESERVED.fullmatch(plain) else "") + plain + (ending if _ENDING.fullmatch(ending) else "")
