@@ -242,12 +242,13 @@ def lined_up(*found: Answer | Place | Mark) -> str:
     return " ".join(found[i].value for i in in_order(found) if isinstance(found[i], Answer))  # type: ignore[union-attr]
 
 
-A, B, X = "causes.a", "causes.b", True
+A, B, C, X = "causes.a", "causes.b", "causes.c", True
 
 
 def test_an_edited_line_stands_where_it_is_whatever_number_it_bears() -> None:
     assert lined_up(line(1, A), line(999, A, edited=X), line(3, A)) == "1 999! 3"
     assert lined_up(line(5, A, edited=X), line(6, A), line(7, A)) == "5! 6 7"
+    assert lined_up(line(5, B, edited=X), line(6, A), line(7, A), line(8, A)) == "5! 6 7 8"
     assert lined_up(line(5, A), line(6, A), line(1, A, edited=X)) == "5 6 1!"
     assert lined_up(line(0, A, edited=X), line(9, A, edited=X), line(3, B, edited=X)) == "0! 9! 3!"
 
@@ -258,10 +259,32 @@ def test_an_edited_line_keeps_its_place_in_a_file_sorted_newest_first() -> None:
     assert lined_up(line(9, A), line(8, A), line(7, A, edited=X)) == "7! 8 9"
 
 
+def test_numbers_that_stand_there_twice_do_not_tell_which_way_a_file_was_sorted() -> None:
+    assert lined_up(line(1, A), line(1, B), line(1, C), line(2, A, edited=X), line(3, B)) == "1 1 1 2! 3"
+    assert lined_up(line(9, A), line(9, B), line(8, C, edited=X), line(7, A)) == "7 8! 9 9"
+
+
+def test_a_line_that_was_moved_up_does_not_make_a_file_sorted_newest_first() -> None:
+    assert lined_up(line(5, A), line(6, A), line(1, B, edited=X), line(4, A)) == "4 5 6 1!"
+
+
+def test_of_two_answers_with_one_number_the_later_one_stands_second_wherever_a_sort_put_it() -> None:
+    early, late = (Answer(3, NOW + timedelta(hours=hours), "s1", A, f"{hours}") for hours in (1, 2))
+    assert lined_up(late, early) == lined_up(early, late) == "1 2"
+
+
+def test_a_damaged_line_stands_after_the_line_above_it_whatever_was_erased_further_up() -> None:
+    assert in_order([Place(8), line(1, A), Mark.DAMAGED, line(2, A)]) == [1, 2, 3, 0]
+
+
 def test_an_edited_line_keeps_its_place_among_its_own_question_in_a_file_sorted_by_question() -> None:
     sorted_by_question = (line(1, A), line(40, A), line(2, B, edited=X), line(5, B), line(9, B, edited=X), line(12, B))
     assert [v for v in lined_up(*sorted_by_question).split() if v not in ("1", "40")] == ["2!", "5", "9!", "12"]
     assert lined_up(line(3, A), line(7, A, sitting="s2"), line(4, A, edited=X), line(9, A)) == "3 7 4! 9"
+    assert lined_up(line(9, A), line(2, B), line(5, A, edited=X), line(10, C)) == "2 9 5! 10"
+    assert lined_up(line(5, A), line(7, B, edited=X), line(2, C), line(9, B)) == "2 5 7! 9"
+    front = (line(0, C, edited=X), line(40, A), line(2, B, edited=X), line(5, B), line(60, A))
+    assert lined_up(*front) == "0! 2! 5 40 60"
 
 
 def test_lines_as_we_wrote_them_stand_by_number_wherever_a_sort_put_them() -> None:

@@ -169,6 +169,17 @@ def test_a_kept_original_is_found_even_when_the_answers_file_is_gone(tmp_path: P
     assert b"other words" in everywhere(tmp_path)
 
 
+def test_a_copy_on_a_drive_that_is_not_plugged_in_stays_listed_when_summaries_are_erased(tmp_path: Path) -> None:
+    store, stick = Store(tmp_path / "mine"), tmp_path / "stick/sent.html"
+    for path in (stick, store.write_summary("here.html", b"x")):
+        store.note_copy(path, b"x", NOW.date())
+    assert {copy.path.name: copy.state for copy in store.copies()} == {"sent.html": "gone", "here.html": "there"}
+    store.remove_summaries()
+
+    assert store.copies_elsewhere() == (stick,)
+    assert [copy.path for copy in store.copies()] == [stick]
+
+
 def test_an_answer_edited_elsewhere_can_be_erased(tmp_path: Path) -> None:
     store = saved(tmp_path)
     file = store.answers_folder / "causes.csv"

@@ -14,11 +14,13 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torture.sheets import STYLES, table
 
-from workbook.answers import Answer
+from workbook.answers import Answer, sitting_order
 from workbook.errors import StoreError
 from workbook.store import Store, disk
 from workbook.store.doubles import Consent
+from workbook.store.lines import written
 from workbook.store.merge import Merged, Ways, merge
 from workbook.store.sheet import parse
 
@@ -29,8 +31,8 @@ WORDS = "zanzibar, the thing I never told"
 
 def holding(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """A stop as the workbook keeps one: on until lifted."""
-    told = [each for each in answers if each.question == "causes.pause"]
-    return (told[-1],) if told and told[-1].value != "lifted" else ()
+    last = {each.question: each for each in answers if each.question in ("causes.pause", "causes.alarm")}
+    return tuple(each for each in last.values() if each.value != "lifted")
 
 
 WAYS = Ways(lambda question: question.startswith("causes.note"), holding)
@@ -89,6 +91,7 @@ def put(here: Computer, *others: Computer | bytes, picked: Sequence[str] = ()) -
     raws = [each if isinstance(each, bytes) else each.raw for each in others]
     merged = here.store.compare("causes", raws, WAYS)
     here.store.put_together("causes", raws, WAYS, Consent([left.key for left in merged.left], picked))
+    assert picked or here.raw == merged.content
     return merged
 
 
@@ -163,6 +166,7 @@ def test_a_copied_folder_stays_while_something_else_lies_in_it(here: Computer) -
 def test_a_link_is_nobodys_copy(here: Computer, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.csv").write_bytes(here.raw)
     (here.store.answers_folder / "causes (1).csv").symlink_to(tmp_path / "elsewhere.csv")
+    (here.store.answers_folder / "causes (2).csv").symlink_to(tmp_path)
 
     assert here.store.doubles() == ()
 
@@ -195,6 +199,14 @@ def test_of_two_with_one_number_the_later_one_counts_whichever_side_gave_it(tmp_
     assert [value for _, question, value in here.told() if question == "causes.pick"][1:] == ["money", "distance"]
 
 
+def test_the_same_said_on_two_computers_was_said_twice(here: Computer, there: Computer) -> None:
+    here.says("pick", "money")
+    there.says("pick", "money")
+
+    assert put(here, there).came == 1
+    assert [value for _, _, value in here.told()][2:] == ["money", "money"]
+
+
 def test_of_a_text_only_the_later_version_stays_in_kept_originals_too(here: Computer, there: Computer) -> None:
     here.file.write_bytes(here.raw.replace(b"\n", b"\r\n"))
     here.says("pick", "distance")
@@ -204,6 +216,37 @@ def test_of_a_text_only_the_later_version_stays_in_kept_originals_too(here: Comp
     assert ("s1", "causes.note", "later words") in here.told()
     assert not any(b"first words" in path.read_bytes() for path in here.store.data.rglob("*") if path.is_file())
     assert put(here, there).came == 0
+
+
+def test_a_kept_original_loses_the_earlier_text_alone_and_goes_if_it_held_nothing_else(
+    here: Computer, there: Computer, tmp_path: Path
+) -> None:
+    there.says("note", "later words")
+    only = Computer(tmp_path / "only")
+    only.says("note", "first words")
+    later = only.copied_to(tmp_path / "later", NOW + timedelta(hours=1))
+    later.says("note", "later words")
+    for computer, other in ((here, there), (only, later)):
+        computer.file.write_bytes(computer.raw.replace(b"\n", b"\r\n"))
+        computer.says("pick", "distance")
+        put(computer, other)
+
+    original = (here.store.answers_folder / "causes.edited-1.csv").read_bytes()
+    assert original == b"".join(here.raw.replace(b"\n", b"\r\n").splitlines(keepends=True)[:2])
+    assert not (only.store.answers_folder / "causes.edited-1.csv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_merge_lets_nobody_else_read_or_shut_out_from_the_answers(here: Computer, there: Computer) -> None:
+    here.file.write_bytes(here.raw.replace(b"\n", b"\r\n"))
+    here.says("pick", "distance")
+    there.says("note", "later words")
+    files = sorted(here.store.answers_folder.iterdir())
+    for path, mode in zip(files, (0o640, 0o644), strict=True):
+        path.chmod(mode)
+    put(here, there)
+
+    assert [path.stat().st_mode & 0o777 for path in files] == [0o640, 0o644]
 
 
 def test_a_text_that_no_copy_has_a_later_version_of_stays_in_kept_originals(here: Computer, there: Computer) -> None:
@@ -239,6 +282,40 @@ def test_what_was_removed_here_stays_out_unless_it_is_picked(here: Computer, the
     assert [value for _, question, value in here.told() if question == "causes.note"] == ["first words"]
 
 
+def test_of_what_was_removed_here_each_line_is_offered_and_only_the_picked_one_comes_back(
+    here: Computer, there: Computer
+) -> None:
+    here.erases("note")
+    here.erases("pick")
+    merged = put(here, there)
+    assert [left.answer.value for left in merged.left if left.answer] == ["crossed-wires", "first words"]
+    put(here, there, picked=[merged.left[0].key])
+
+    assert here.told() == [("s1", "causes.pick", "crossed-wires")]
+
+
+def test_the_only_answer_that_there_was_stays_out_too_once_it_is_removed(tmp_path: Path) -> None:
+    here = Computer(tmp_path / "here")
+    here.says("pick", "crossed-wires")
+    there = here.copied_to(tmp_path / "there", NOW)
+    here.erases("pick")
+    merged = put(here, there)
+
+    assert [left.answer.value for left in merged.left if left.answer] == ["crossed-wires"]
+    assert here.told() == []
+
+
+def test_what_was_removed_from_an_entry_is_offered_under_the_name_of_that_entry(here: Computer, tmp_path: Path) -> None:
+    here.says("pick", "first", "e1")
+    there = here.copied_to(tmp_path / "there", NOW)
+    here.erases("pick", "e1")
+    here.says("pick", "anew", "e1")
+    (left,) = put(here, there).left
+    put(here, there, picked=[left.key])
+
+    assert [each for each in here.told() if each[0] != "s1"] == [("e1", "causes.pick", w) for w in ("first", "anew")]
+
+
 def test_a_line_that_was_not_shown_is_never_left_out(here: Computer, there: Computer) -> None:
     here.erases("note")
     copy = here.store.answers_folder / "causes (1).csv"
@@ -254,8 +331,8 @@ def test_a_stop_always_comes_over_even_one_that_was_removed_here(here: Computer,
     there = here.copied_to(tmp_path / "there", NOW + timedelta(hours=1))
     here.erases("pause")
     here.says("pick", "distance")
-    put(here, there)
 
+    assert put(here, there).left == ()
     assert holding(here.store.read("causes").answers) != ()
 
 
@@ -289,6 +366,47 @@ def test_a_lift_by_someone_who_knew_of_the_stop_counts(here: Computer, tmp_path:
     assert holding(here.store.read("causes").answers) == ()
 
 
+def test_each_stop_that_the_numbers_would_let_go_is_told_again_once(
+    here: Computer, there: Computer, tmp_path: Path
+) -> None:
+    there.says("pause", "on")
+    there.says("alarm", "on")
+    third = there.copied_to(tmp_path / "third", NOW)
+    for _ in range(4):
+        here.says("pick", "x")
+    for stop in ("pause", "alarm"):
+        here.says(stop, "on")
+        here.says(stop, "lifted")
+    put(here, there, third)
+
+    told = [(a.seq, a.question, a.value) for a in here.store.read("causes").answers]
+    assert told[-2:] == [(11, "causes.pause", "on"), (12, "causes.alarm", "on")]
+    assert told[-3] == (10, "causes.alarm", "lifted")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "seconds"),
+    [(b"2026-11-21T22:04:05+00:00", b"03/04/2026 10:04", 1), (b"causes.pause,on", b'"causes.pause",on ', 3600)],
+)
+def test_a_stop_in_a_changed_line_is_told_again_at_its_own_time_or_that_of_the_line_before_it(
+    before: bytes, typed: bytes, seconds: int, here: Computer, there: Computer
+) -> None:
+    there.says("pause", "on")
+    for _ in range(3):
+        here.says("pick", "x")
+    here.says("pause", "on")
+    here.says("pause", "lifted")
+    copy = there.raw.replace(before, typed)
+    put(here, copy)
+
+    told = here.store.read("causes").answers[-1]
+    assert (told.question, told.value.strip(), told.edited, told.seq) == ("causes.pause", "on", False, 8)
+    assert told.at == NOW + timedelta(seconds=seconds)
+    merged = here.raw
+    put(here, copy)
+    assert here.raw == merged
+
+
 def test_two_entries_begun_on_two_computers_are_two_entries(here: Computer, there: Computer) -> None:
     here.says("note.letter", "a letter written here", "e1")
     there.says("note.letter", "a letter written there", "e1")
@@ -305,6 +423,17 @@ def test_two_entries_begun_on_two_computers_are_two_entries(here: Computer, ther
     assert here.raw == before
 
 
+def test_entries_that_get_other_names_keep_their_order(here: Computer, there: Computer) -> None:
+    for entry in ("e9", "e10"):
+        here.says("note", f"{entry} here", entry)
+        there.says("note", f"{entry} there", entry)
+    put(here, there)
+
+    told = {sitting: value for sitting, _, value in here.told()}
+    assert (told["e9"], told["e10"]) == ("e9 here", "e10 here")
+    assert (told["e11"], told["e12"]) == ("e9 there", "e10 there")
+
+
 def test_two_days_of_check_ins_under_one_name_keep_their_order(here: Computer, tmp_path: Path) -> None:
     earlier = here.copied_to(tmp_path / "earlier", NOW + timedelta(days=1))
     later = here.copied_to(tmp_path / "later", NOW + timedelta(days=3))
@@ -315,6 +444,38 @@ def test_two_days_of_check_ins_under_one_name_keep_their_order(here: Computer, t
 
     told = {sitting: value for sitting, question, value in here.told() if question == "causes.note"}
     assert told == {"s1": "first words", "s1.1": "day one", "s2": "day two", "s2.1": "day three"}
+
+
+def test_of_two_first_days_the_earlier_one_stays_the_earlier(tmp_path: Path) -> None:
+    here, there = Computer(tmp_path / "here"), Computer(tmp_path / "there", NOW - timedelta(days=2))
+    here.says("note", "Saturday")
+    there.says("note", "Thursday")
+    put(here, there)
+
+    told = sorted(here.told(), key=lambda each: sitting_order(each[0]))
+    assert [value for _, _, value in told] == ["Thursday", "Saturday"]
+
+
+def test_two_days_that_had_one_name_before_can_have_one_again(here: Computer, tmp_path: Path) -> None:
+    here.says("note", "day two", "s2")
+    there = here.copied_to(tmp_path / "there", NOW + timedelta(days=4))
+    here.says("note", "day three", "s2.1")
+    there.says("note", "day four", "s2.1")
+    put(here, there)
+
+    told = {sitting: value for sitting, _, value in here.told() if sitting != "s1"}
+    assert told == {"s2": "day two", "s2.1": "day three", "s2.2": "day four"}
+
+
+def test_a_clock_that_was_wrong_for_a_while_makes_no_second_time_through(here: Computer, tmp_path: Path) -> None:
+    there = here.copied_to(tmp_path / "there", NOW + timedelta(days=2))
+    there.says("whose", "mine", "s2")
+    for days in (3, 2):
+        here.starts = NOW + timedelta(days=days)
+        here.says("pick", f"day {days}", "s2")
+    put(here, there)
+
+    assert {sitting for sitting, _, _ in here.told()} == {"s1", "s2"}
 
 
 def test_a_line_changed_in_a_spreadsheet_is_marked_and_comes_over(here: Computer, there: Computer) -> None:
@@ -329,15 +490,88 @@ def test_a_line_changed_in_a_spreadsheet_is_marked_and_comes_over(here: Computer
     ]
 
 
-def test_a_line_break_typed_into_a_copy_comes_over_as_one_marked_line(here: Computer, there: Computer) -> None:
+def test_a_changed_line_keeps_its_place_among_the_others_whichever_side_it_was_changed_on(
+    here: Computer, there: Computer, tmp_path: Path
+) -> None:
+    other = here.copied_to(tmp_path / "other", NOW)
+    there.says("pick", "money")
+    there.says("whose", "mine")
+    other.says("pick", "distance")
+    put(here, there.raw.replace(b",mine,", b",shared,"))
+    other.file.write_bytes(other.raw.replace(b",distance,", b",hours,"))
+    put(other, there, picked=[left.key for left in put(other, there).left])
+
+    assert [value for _, _, value in here.told()] == ["crossed-wires", "first words", "money", "shared"]
+    assert [value for _, _, value in other.told()] == ["crossed-wires", "first words", "hours", "money", "mine"]
+
+
+def test_a_date_that_a_spreadsheet_rewrote_makes_no_second_answer(here: Computer, there: Computer) -> None:
+    merged = put(here, there.raw.replace(b"2026-11-21T21:04:06+00:00", b"11/21/2026 21:04"))
+
+    assert (merged.came, merged.left) == (0, ())
+
+
+def test_a_changed_line_without_a_number_is_offered_as_what_it_says(here: Computer, there: Computer) -> None:
+    copy = there.raw.replace(b"\n2,", b"\nno. 2,").replace(b"first words", b"other words")
+    (left,) = put(here, copy).left
+    assert left.answer is not None
+    put(here, copy, picked=[left.key])
+
+    assert ("other words", True) in [(a.value, a.edited) for a in here.store.read("causes").answers]
+
+
+@pytest.mark.parametrize("style", ["Windows line ends", "semicolons", "tabs, wide", "everything quoted"])
+def test_a_copy_that_a_spreadsheet_saved_in_its_own_way_comes_over_as_lines_of_ours(
+    style: str, here: Computer, there: Computer
+) -> None:
+    here.says("pick", "mine", "e1")
+    there.says("pick", "theirs", "e1")
+    there.says("pick", "money")
+    put(here, STYLES[style](there.raw))
+
+    assert here.told()[2:] == [
+        ("e1", "causes.pick", "mine"), ("e2", "causes.pick", "theirs"), ("s1", "causes.pick", "money"),
+    ]  # fmt: skip
+    assert (here.store.read("causes").marked, here.store.read("causes").damaged) == (0, 0)
+    assert {len(row) for row in table(here.raw)} == {6}
+    assert b"\r" not in here.raw
+
+
+def test_empty_columns_that_a_spreadsheet_added_do_not_come_along_under_another_name(
+    here: Computer, there: Computer
+) -> None:
+    here.says("pick", "mine", "e1")
+    there.says("pick", "theirs", "e1")
+    put(here, STYLES["empty rows and columns"](there.raw))
+
+    assert ("e2", "causes.pick", "theirs") in here.told()
+    assert here.store.read("causes").marked == 0
+    assert {len(row) for row in table(here.raw)} == {6}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_line_break_typed_into_a_copy_comes_over_as_one_marked_line(
+    encoding: str, here: Computer, there: Computer
+) -> None:
     there.says("pick", "two words")
-    copy = there.raw.replace(b"two words", b'"two\nlines"').replace(b"\n", b"\r\n").replace(b"two\r\n", b"two\n")
+    typed = '"two\nlinés"'.encode(encoding)
+    copy = there.raw.replace(b"two words", typed).replace(b"\n", b"\r\n").replace(b"two\r\n", b"two\n")
     put(here, copy)
 
     (brought,) = [answer for answer in here.store.read("causes").answers if "two" in answer.value]
-    assert (brought.value, brought.edited) == ("two\nlines", True)
+    assert (brought.value, brought.edited) == ("two\nlinés", True)
     assert parse(here.raw, "causes").ours
     assert here.raw.count(b"\n") == 1 + len(here.told())
+    assert {len(row) for row in table(here.raw)} == {6}
+
+
+def test_a_line_break_typed_into_a_newer_versions_copy_loses_none_of_its_columns(here: Computer) -> None:
+    line = written(("3", NOW.isoformat(), "s1", "causes.pick", "two words", "calm"))
+    put(here, HEADER.replace(b",check", b",mood,check") + line.replace(b"two words", b'"two\nlines"') + b"\n")
+
+    assert ("s1", "causes.pick", "two\nlines") in here.told()
+    assert ["causes.pick", "two\\nlines", "calm"] in [row[3:6] for row in table(here.raw)]
+    assert {len(row) for row in table(here.raw)} == {7}
 
 
 def test_an_edited_line_of_an_entry_that_gets_another_name_stays_marked(here: Computer, there: Computer) -> None:
@@ -354,8 +588,6 @@ def test_an_edited_line_of_an_entry_that_gets_another_name_stays_marked(here: Co
 def test_a_newer_versions_line_keeps_its_columns_and_its_letter_under_another_name(
     here: Computer, there: Computer
 ) -> None:
-    from workbook.store.lines import written
-
     here.says("pick", "mine", "e1")
     header = HEADER.replace(b",check", b",mood,check")
     line = written(["9", (NOW + timedelta(hours=2)).isoformat(), "e1", "causes.pick", "theirs", "calm"], "m")
@@ -385,6 +617,34 @@ def test_a_folder_that_cannot_be_listed_is_said_in_one_sentence(here: Computer, 
     assert f"The folder {here.store.answers_folder} cannot be used (Permission denied)." in str(told.value)
 
 
+@pytest.mark.parametrize("name", ["causes.csv", "causes (1).csv"])
+def test_a_page_or_a_copy_that_cannot_be_read_is_named(name: str, here: Computer, monkeypatch) -> None:
+    def refused(path: Path) -> tuple[bytes, disk.Stamp]:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    real, path = disk.slurp, here.store.answers_folder / name
+    (here.store.answers_folder / "causes (1).csv").write_bytes(here.raw)
+    monkeypatch.setattr(disk, "slurp", refused)
+    with pytest.raises(StoreError) as told:
+        here.store.propose("causes", WAYS)
+    assert str(path) in str(told.value)
+    assert "Permission denied" in str(told.value)
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_what_is_proposed_is_what_comes_of_it(copies: int, here: Computer, there: Computer) -> None:
+    for number in range(copies):
+        there.says("pick", f"money {number}")
+        (here.store.answers_folder / f"causes ({number}).csv").write_bytes(there.raw)
+    merged = here.store.propose("causes", WAYS)
+    here.store.settle("causes", WAYS, Consent())
+
+    assert merged.came == copies
+    assert merged.content == here.raw
+
+
 def test_a_copy_compared_with_a_page_that_is_not_there_leaves_nothing_out(here: Computer, tmp_path: Path) -> None:
     merged = Store(tmp_path / "nothing yet").compare("causes", [here.raw], WAYS)
 
@@ -412,8 +672,6 @@ def test_a_copy_is_taken_whole_where_there_are_no_answers_yet(tmp_path: Path, he
 
 
 def test_a_newer_versions_columns_are_kept_line_by_line(here: Computer, there: Computer) -> None:
-    from workbook.store.lines import written
-
     cells = ("3", "2026-11-21T22:04:05+00:00", "s1", "causes.pick", "money", "new")
     rows = [row.rsplit(b",", 1)[0].decode().split(",") for row in there.raw.splitlines()[1:]]
     there.file.write_bytes(
@@ -428,6 +686,35 @@ def test_a_newer_versions_columns_are_kept_line_by_line(here: Computer, there: C
     assert {line.count(b",") for line in here.raw.splitlines()} == {6}
     assert b",money,new,k" in here.raw
     assert here.store.read("causes").damaged == here.store.read("causes").marked == 0
+
+
+def test_what_two_newer_versions_added_stands_under_its_own_name_and_nothing_else_is_made_up(here: Computer) -> None:
+    def said(seq: int, value: str, *more: str) -> bytes:
+        return written((str(seq), NOW.isoformat(), "s1", "causes.pick", value, *more)) + b"\n"
+
+    here.says("pick", "gone", "s3")
+    here.erases("pick", "s3")
+    torn, kisses, cut = b"torn \xff\x00 line\n", b"love, XX\n", b"and then I \n"
+    elsewhere = written(("5", NOW.isoformat(), "s1", "start.pause", "on", "glad"))
+    here.file.write_bytes(here.raw.replace(b"crossed-wires", b"edited") + torn)
+    one = HEADER.replace(b",check", b",mood,check") + said(4, "older") + said(5, "money", "glad") + elsewhere + b"\n"
+    two = HEADER.replace(b",check", b",weather,mood,check") + said(6, "mine", "rainy", "calm")
+    two += written(("9", "", "", "", "", "", "")) + b"\n"
+    one, two = one + kisses, two + cut
+    put(here, one, two, picked=[left.key for left in here.store.compare("causes", [one, two], WAYS).left])
+
+    raw = here.raw
+    for words in (torn, kisses, cut, b"? " + elsewhere + b"\n"):
+        assert words in raw
+        raw = raw.replace(words, b"")
+    assert {row[4] or row[0]: row[5:-1] for row in table(raw)} == {
+        "answer": ["mood", "weather"],
+        **{each: ["", ""] for each in ("edited", "first words", "3", "older", "9")},
+        "money": ["glad", ""],
+        "mine": ["calm", "rainy"],
+    }
+    read = here.store.read("causes")
+    assert (read.damaged, [a.value for a in read.answers if a.edited]) == (4, ["edited"])
 
 
 def test_a_line_that_answers_another_chapter_lifts_nothing(here: Computer, there: Computer) -> None:
@@ -452,8 +739,6 @@ def test_a_line_that_answers_another_chapter_lifts_nothing(here: Computer, there
 def test_a_line_with_a_number_or_a_year_that_nobody_reaches_does_not_come(
     seq: str, at: str, here: Computer, there: Computer
 ) -> None:
-    from workbook.store.lines import written
-
     there.file.write_bytes(there.raw + written((seq, at, "s1", "causes.pick", "money")) + b"\n")
     merged = put(here, there)
 
@@ -467,7 +752,28 @@ def test_the_number_of_what_was_erased_is_never_given_again_after_a_merge(here: 
     there.erases("pick", "s3")
     put(here, there)
 
+    assert table(here.raw)[-1][:-1] == ["4", "", "", "", ""]
     assert here.says("pick", "c").seq == 5
+
+
+@pytest.mark.parametrize("torn", [b"", b"nobody can read this\n"])
+def test_the_number_of_the_only_answer_that_was_erased_is_not_given_again_either(torn: bytes, tmp_path: Path) -> None:
+    here, there = Computer(tmp_path / "here"), Computer(tmp_path / "there")
+    there.says("pick", "a")
+    there.erases("pick")
+    put(here, there.raw + torn)
+
+    assert torn in here.raw
+    assert here.says("pick", "b").seq == 2
+
+
+def test_what_was_said_after_something_was_erased_comes_over(here: Computer, there: Computer) -> None:
+    there.says("pick", "a", "s3")
+    there.erases("pick", "s3")
+    there.says("pick", "b")
+    put(here, there)
+
+    assert here.told()[-1] == ("s1", "causes.pick", "b")
 
 
 # every step of a merge, cut short
@@ -582,6 +888,33 @@ def test_a_copy_that_changed_while_it_was_merged_stays(here: Computer, there: Co
     here.store.settle("causes", WAYS, Consent())
     assert here.store.doubles() == ()
     assert [value for _, _, value in here.told()][-2:] == ["money", "distance"]
+
+
+@pytest.mark.parametrize("name", ["causes.csv", "causes.edited-1.csv"])
+def test_what_another_program_saves_while_copies_are_merged_is_not_written_over(
+    name: str, here: Computer, there: Computer, monkeypatch
+) -> None:
+    here.file.write_bytes(here.raw.replace(b"\n", b"\r\n"))
+    here.says("pick", "distance")
+    there.says("note", "later words")
+    copy, file = here.store.answers_folder / "causes (1).csv", here.store.answers_folder / name
+    copy.write_bytes(there.raw)
+    real = disk.put
+
+    def meanwhile(path: Path, *args: object, **named: object) -> object:
+        if path == file:
+            file.write_bytes(file.read_bytes() + b"typed by another program\n")
+        return real(path, *args, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "put", meanwhile)
+        with pytest.raises(StoreError, match="another program changed the file"):
+            here.store.settle("causes", WAYS, Consent())
+    assert b"typed by another program" in file.read_bytes()
+    assert copy.exists()
+    here.store.settle("causes", WAYS, Consent())
+    assert b"typed by another program" in file.read_bytes()
+    assert ("s1", "causes.note", "later words") in here.told()
 
 
 # whatever two or three computers did

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -265,6 +265,66 @@ def test_a_second_summary_of_the_same_day_goes_beside_the_first(tmp_path: Path) 
     assert [p.name for p in paths] == [f"summary-2026-11-21{n}.html" for n in ("", "-2", "-3")]
     assert [p.read_bytes() for p in paths] == [b"1", b"2", b"3"]
     assert sorted(p.name for p in store.summaries_folder.iterdir()) == sorted(p.name for p in paths)
+
+
+def test_the_latest_copy_stands_first_and_what_the_system_hides_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for day, name in ((20, "b.html"), (22, "c.html"), (20, "a"), (21, "d.html")):
+        store.note_copy(store.write_summary(name, b"x"), b"x", date(2026, 11, day))
+    (store.summaries_folder / ".DS_Store").write_bytes(b"x")
+
+    assert [copy.file for copy in store.copies()] == ["c.html", "d.html", "b.html", "a"]
+
+
+def test_one_letter_is_name_enough_for_a_file_that_somebody_put_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write_summary("a", b"x")
+
+    assert [copy.file for copy in store.copies()] == ["a"]
+
+
+def test_a_list_of_copies_that_something_else_wrote_into_is_named_with_what_is_wrong(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.note_copy(store.write_summary("a.html", b"x"), b"x", date(2026, 11, 20))
+    (store.summaries_folder / "exports.json").write_text('{"exports": [{"day": "x"}]}', "utf-8")
+
+    with pytest.raises(StoreError) as told:
+        store.copies()
+    assert f"{store.summaries_folder / 'exports.json'} cannot be read" in str(told.value)
+    assert "(it was changed outside the workbook)" in str(told.value)
+
+
+@POSIX
+def test_a_copy_whose_name_is_no_text_is_listed_and_deleted_too(tmp_path: Path) -> None:
+    store, stick = Store(tmp_path / "mine"), tmp_path / os.fsdecode(b"caf\xe9.html")
+    try:
+        stick.write_bytes(b"x")
+    except OSError:
+        pytest.skip("this drive takes no such names")
+    store.note_copy(stick, b"x", date(2026, 11, 20))
+
+    assert [(copy.path, copy.state) for copy in store.copies()] == [(stick, "there")]
+    store.delete_copy(str(stick))
+    assert not stick.exists()
+    assert store.copies() == ()
+
+
+def test_choices_that_something_else_wrote_into_are_read_as_far_as_they_can_be(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert store.choices() == ""
+    store.keep_choices('{"names": "über"}')
+    assert store.choices() == '{"names": "über"}'
+    (store.summaries_folder / "choices.json").write_bytes(b'{"names": "\xfcber"}')
+
+    assert store.choices() == '{"names": "\ufffdber"}'
+
+
+def test_choices_that_cannot_be_opened_are_named_with_what_stands_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "summaries/choices.json").mkdir(parents=True)
+    with pytest.raises(StoreError) as told:
+        Store(tmp_path).choices()
+
+    assert "choices.json cannot be used (something that is not a file is in its place)" in str(told.value)
 
 
 def test_the_dictionary_is_written_only_when_it_changed(tmp_path: Path) -> None:
