@@ -152,6 +152,17 @@ def test_one_time_through_a_page_goes_and_the_others_stay(person: Person) -> Non
     assert person.desk.store.read("causes").damaged == 0
 
 
+def test_of_a_part_that_goes_an_answer_changed_in_an_editor_goes_too(person: Person) -> None:
+    file = person.data / "answers/causes.csv"
+    file.write_bytes(file.read_bytes().replace(b"crossed-wires", b"slow-drift"))
+    assert person.desk.answers().value("causes.pick") == "slow-drift"
+    person.desk.afresh("causes")
+    person.desk.answer("causes.pick", "little-time")
+    person.run("erase", "causes", "--sitting", "s1", "--yes")
+
+    assert [(row.sitting, row.value) for row in person.desk.answers().chapter("causes")] == [("s2", "little-time")]
+
+
 def test_an_entry_goes_with_its_follow_ups(person: Person) -> None:
     one, two = "e1", "e2"
     for entry in (one, two):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from torture.sheets import STYLES, sheet, table
+from torture.sheets import STYLES, columns, sheet, table
 
 from workbook.answers import Answer, Answers
 from workbook.errors import StoreError
@@ -42,8 +42,8 @@ CHANGED = {"western encoding": 3, "American dates": 48, "no check column": 48, "
 @pytest.mark.parametrize("style", STYLES)
 def test_every_answer_survives_a_spreadsheet_and_the_next_save_works(style: str, tmp_path: Path) -> None:
     store, file = filled(tmp_path)
-    before = store.read("causes").answers
-    original = STYLES[style](file.read_bytes())
+    before, as_written = store.read("causes").answers, file.read_bytes()
+    original = STYLES[style](as_written)
     file.write_bytes(original)
 
     read = store.read("causes")
@@ -60,9 +60,123 @@ def test_every_answer_survives_a_spreadsheet_and_the_next_save_works(style: str,
     assert [(a.value, a.edited) for a in after.answers[:-1]] == [(a.value, a.edited) for a in read.answers]
     assert (after.marked, after.damaged) == (read.marked, read.damaged)
     assert file.read_bytes().startswith(HEADER)
+    if style not in {**CHANGED, **UNREAD}:
+        assert [[*row[:6], *filter(None, row[6:])] for row in table(file.read_bytes())[:-1]] == table(as_written)
     assert (tmp_path / "answers/causes.edited-1.csv").read_bytes() == original
     store.append("causes", "s9", "causes.q1", "newer", NOW)
     assert len(list((tmp_path / "answers").iterdir())) == 2
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig")])
+def test_without_the_names_of_its_columns_the_first_answer_is_as_good_as_the_others(
+    separator: str, encoding: str, tmp_path: Path
+) -> None:
+    store, file = filled(tmp_path, 6)
+    before = store.read("causes").answers
+    nameless = sheet(file.read_bytes(), separator, encoding=encoding, change=lambda rows: rows[1:])
+    file.write_bytes(nameless)
+    assert store.read("causes").answers == before
+
+    broken = nameless.replace(b"causes.q0" + separator.encode() + b"7", b"causes.q0" + separator.encode() + b'"7\n8"')
+    file.write_bytes(broken)
+    for there in (6, 7):  # as it was left, and once it is written anew
+        read = store.read("causes")
+        assert [(a.value, a.edited) for a in read.answers[:2]] == [("7\n8", True), ("0.5", False)]
+        assert (len(read.answers), read.damaged) == (there, 0)
+        store.append("causes", "s9", "causes.a", "x", NOW)
+
+
+def test_an_answer_left_blank_is_blank_where_a_program_leaves_out_the_last_cells(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 6)
+    cut = sheet(file.read_bytes(), ";", change=columns([0, 1, 2, 3, 4])).replace(b"causes.q4;\r", b"causes.q4\r")
+    file.write_bytes(cut)
+
+    assert [a.value for a in store.read("causes").answers] == VALUES[:6]
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert [a.value for a in store.read("causes").answers] == [*VALUES[:6], "x"]
+    assert [row[0] for row in table(file.read_bytes())[1:]] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_in_a_file_without_numbers_nobody_makes_them_up(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    file.write_bytes(sheet(file.read_bytes(), ";", change=columns([1, 2, 3, 4, 5])))
+    store.append("causes", "s1", "causes.a", "x", NOW)
+
+    assert [row[0] for row in table(file.read_bytes())[1:-1]] == ["", "", ""]
+
+
+def test_an_answer_changed_beside_a_column_of_ones_own_is_used_and_marked(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 4)
+    commented = sheet(
+        file.read_bytes(), ";", change=lambda rows: [[*row, "mine" if i else "why"] for i, row in enumerate(rows)]
+    )
+    file.write_bytes(commented.replace(b";yes;", b";no;"))
+
+    read = store.read("causes")
+    assert [(a.value, a.edited) for a in read.answers] == [("7", False), ("0.5", False), ("no", True), ("008", False)]
+    assert (read.marked, read.damaged) == (1, 0)
+
+
+HALF_AN_EMOJI = {
+    "wide": lambda raw: (
+        ("\ufeff" + raw.decode()).replace(",", "\t").replace("X", "\ud83d").encode("utf-16-le", "surrogatepass")
+    ),
+    "wide the other way round": lambda raw: (
+        ("\ufeff" + raw.decode()).replace(",", "\t").replace("X", "\ud83d").encode("utf-16-be", "surrogatepass")
+    ),
+    "semicolons": lambda raw: raw.replace(b",", b";").replace(b"X", b"\xed\xa0\xbd"),
+}
+
+
+@pytest.mark.parametrize("how", HALF_AN_EMOJI)
+def test_half_an_emoji_in_a_word_hides_no_answer(how: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for value in ("plain", "half X one", "last"):
+        store.append("causes", "s1", "causes.a", value, NOW)
+    file = store.answers_folder / "causes.csv"
+    original = HALF_AN_EMOJI[how](file.read_bytes())
+    file.write_bytes(original)
+
+    read = store.read("causes")
+    assert [(a.value[:4], a.value[-4:], a.edited) for a in read.answers] == [
+        ("plai", "lain", False),
+        ("half", " one", True),
+        ("last", "last", False),
+    ]
+    assert read.answers[1].value == ("half \ud83d one" if "wide" in how else "half í\xa0½ one")
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert [a.value for a in store.read("causes").answers] == [*(a.value for a in read.answers), "x"]
+    assert (tmp_path / "answers/causes.edited-1.csv").read_bytes() == original
+
+
+TO_THE_LAST_CHARACTER = {
+    "Windows line ends": lambda raw: raw.replace(b"\n", b"\r\n"),
+    "saved in Excel on Windows": lambda raw: raw.replace(b"\n", b"\r\n").replace(b",0.5,", b",caf\xe9,"),
+    "semicolons and a mark": lambda raw: b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n").replace(b",", b";"),
+}
+
+
+@pytest.mark.parametrize("style", TO_THE_LAST_CHARACTER)
+def test_words_that_cannot_be_used_are_copied_to_the_last_character(style: str, tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    words = [b"XOXO is all that was left, XOX", b"  and this line ends in spaces  ", b"\tand this in a tab\t"]
+    file.write_bytes(TO_THE_LAST_CHARACTER[style](b"\n".join([words[0], file.read_bytes().rstrip(), *words[1:], b""])))
+    assert store.read("causes").damaged == 3
+    store.append("causes", "s1", "causes.a", "x", NOW)
+
+    if "semicolons" in style:
+        words = [line.replace(b",", b";").replace(b"\t", b"\\t") for line in words]
+    assert [line for line in file.read_bytes().split(b"\n") if line in words] == words
+    assert b"\r" not in file.read_bytes()
+    assert (len(store.read("causes").answers), store.read("causes").damaged) == (4, 3)
+
+
+def test_a_date_typed_without_an_offset_is_still_a_date(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, 3)
+    file.write_bytes(file.read_bytes().replace(b"2026-11-21T22:04:05+00:00", b"2026-11-20 08:15"))
+
+    second = store.read("causes").answers[1]
+    assert (second.edited, second.at) == (True, datetime(2026, 11, 20, 8, 15, tzinfo=UTC))
 
 
 def test_a_date_that_a_spreadsheet_rewrote_is_never_guessed(tmp_path: Path) -> None:
@@ -128,12 +242,12 @@ def test_a_text_only_saved_in_excel_on_windows_stays_ones_own_words(tmp_path: Pa
 
 def test_a_line_break_typed_in_excel_on_windows_makes_one_edited_answer(tmp_path: Path) -> None:
     store, file = filled(tmp_path, 8)
-    raw = file.read_bytes().replace(b'"with, comma"', b'"caf\xe9,\n\xe9t\xe9"').replace(b"\n", b"\r\n")
-    file.write_bytes(raw.replace(b"caf\xe9,\r\n", b"caf\xe9,\n"))
+    raw = file.read_bytes().replace(b'"with, comma"', b'"caf\xe9 noir,\n' + 'été 😀"'.encode()).replace(b"\n", b"\r\n")
+    file.write_bytes(raw.replace(b"noir,\r\n", b"noir,\n"))
 
-    assert [a.value for a in store.read("causes").answers if a.edited] == ["café,\nété"]
+    assert [a.value for a in store.read("causes").answers if a.edited] == ["café noir,\nété 😀"]
     store.append("causes", "s1", "causes.a", "x", NOW)
-    assert [a.value for a in store.read("causes").answers if a.edited] == ["café,\nété"]
+    assert [a.value for a in store.read("causes").answers if a.edited] == ["café noir,\nété 😀"]
 
 
 def test_a_damaged_line_that_is_no_text_at_all_is_counted_and_kept_as_it_is(tmp_path: Path) -> None:
@@ -154,6 +268,7 @@ def test_an_edited_answer_keeps_the_moment_at_which_it_was_given(tmp_path: Path)
 
     (answer,) = store.read("causes").answers
     assert (answer.edited, answer.at.isoformat()) == (True, elsewhere.isoformat())
+    assert answer.check == table(file.read_bytes())[1][-1]
 
 
 def test_a_file_that_is_saved_in_the_same_way_again_is_kept_once(tmp_path: Path) -> None:
@@ -357,6 +472,31 @@ def test_a_newer_versions_columns_are_kept_and_named(tmp_path: Path) -> None:
     assert file.read_bytes()[len(before) :].startswith(b"4,2026-11-21T21:04:05+00:00,s1,causes.a,x,,,k")
     assert (store.read("causes").marked, store.read("causes").damaged) == (0, 0)
     assert len(list((tmp_path / "answers").iterdir())) == 1
+
+
+def test_a_newer_versions_words_saved_in_another_shape_stay_ones_own(tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    before = store.read("causes").answers
+    file.write_bytes(sheet(file.read_bytes(), ";", encoding="utf-8-sig"))
+
+    assert store.read("causes").answers == before
+    assert (store.read("causes").marked, store.read("causes").damaged) == (0, 0)
+
+
+def test_a_newer_versions_columns_outlive_a_text_changed_in_excel_on_windows(tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"007", b"caf\xe9", 1))
+
+    assert store.read("causes").newer == ("mood", "device-name")
+    assert store.append("causes", "s1", "causes.a", "y", NOW).seq == 4
+    assert store.read("causes").newer == ("mood", "device-name")
+    assert file.read_bytes().count(b"calm, then") == 3
+    assert [(a.value, a.edited) for a in store.read("causes").answers] == [
+        ("café", True),
+        ("007", False),
+        ("007", False),
+        ("y", False),
+    ]
 
 
 def test_a_newer_versions_columns_outlive_a_text_typed_on_an_erased_one_and_a_sort(tmp_path: Path) -> None:

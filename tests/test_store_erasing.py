@@ -128,13 +128,16 @@ STYLES = {
 
 @pytest.mark.parametrize("act", ["erase", "replace"])
 @pytest.mark.parametrize("style", STYLES)
-def test_an_erased_answer_is_gone_from_kept_originals_too(style: str, act: str, tmp_path: Path) -> None:
+def test_an_erased_answer_is_gone_from_kept_originals_and_nothing_else_in_them_changes(
+    style: str, act: str, tmp_path: Path
+) -> None:
     store = Store(tmp_path)
     store.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
     store.append("causes", "s1", "causes.note", "other words", NOW)
     store.append("causes", "s1", "causes.letter", "zanzibar", NOW)
     file = store.answers_folder / "causes.csv"
-    original = STYLES[style](file.read_bytes())
+    rows = file.read_bytes().splitlines(keepends=True)
+    original = STYLES[style](b"".join(rows))
     file.write_bytes(original)
     store.append("causes", "s2", "causes.pick", "distance", NOW)
     kept = store.answers_folder / "causes.edited-1.csv"
@@ -145,8 +148,47 @@ def test_an_erased_answer_is_gone_from_kept_originals_too(style: str, act: str, 
     else:
         store.replace("causes", "s1", "causes.letter", "calm", NOW)
     assert b"zanzibar" not in everywhere(tmp_path)
-    assert b"ther words" in kept.read_bytes().replace(b"\0", b"")
-    assert len(original) - 160 < len(kept.read_bytes()) < len(original)
+    assert kept.read_bytes() == STYLES[style](b"".join(row for row in rows if b"zanzibar" not in row))
+
+
+def with_kept_original(folder: Path) -> tuple[Store, Path]:
+    """One answer is also in a kept original, where another program left a line of its own."""
+    store = saved(folder)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    store.append("causes", "s3", "causes.pick", "distance", NOW)
+    return store, store.answers_folder / "causes.edited-1.csv"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_who_may_read_a_kept_original_stays_as_it_is_when_an_answer_goes_from_it(tmp_path: Path) -> None:
+    store, kept = with_kept_original(tmp_path)
+    kept.chmod(0o640)
+    assert store.erase("causes", "s1", "causes.letter")
+
+    assert b"zanzibar" not in kept.read_bytes()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o640
+
+
+def test_a_kept_original_that_another_program_saves_at_the_same_moment_is_not_written_over(
+    tmp_path: Path, monkeypatch
+) -> None:
+    store, kept = with_kept_original(tmp_path)
+    real = disk.written_part
+
+    def meanwhile(*args: object) -> Path:
+        kept.write_bytes(kept.read_bytes() + b"typed by another program\r\n")
+        return real(*args)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "written_part", meanwhile)
+        with pytest.raises(StoreError, match="another program changed the file"):
+            store.erase("causes", "s1", "causes.letter")
+    assert b"typed by another program" in kept.read_bytes()
+
+    assert store.erase("causes", "s1", "causes.letter")
+    assert b"typed by another program" in kept.read_bytes()
+    assert b"zanzibar" not in everywhere(tmp_path)
 
 
 def test_a_kept_original_with_nothing_left_in_it_goes(tmp_path: Path) -> None:
@@ -236,6 +278,48 @@ def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -
     store.append("motives", "s1", "motives.a", "x", NOW)
 
     assert b"zanzibar" not in everywhere(tmp_path)
+
+
+def test_erasing_removes_what_a_kill_left_half_written_even_where_no_such_answer_is(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    store.erase("causes", "s1", "causes.letter")
+    for erase in (
+        lambda: store.erase("causes", "s1", "causes.letter"),
+        lambda: store.clear("causes", lambda answer: answer.value == WORDS, whole=False),
+    ):
+        (store.answers_folder / disk.PART).write_bytes(WORDS.encode())
+        erase()
+        assert b"zanzibar" not in everywhere(tmp_path)
+    assert len(store.read("causes").answers) == 3
+
+
+def test_a_text_that_could_not_be_replaced_and_was_erased_in_another_window_stays_gone(
+    tmp_path: Path, monkeypatch
+) -> None:
+    store = saved(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        store.replace("causes", "s1", "causes.letter", "calmer words", NOW)
+    assert Store(tmp_path).erase("causes", "s1", "causes.letter")
+
+    added = store.append("causes", "s1", "causes.a", "x", NOW)
+    assert store.read("causes").answers[-1] == added
+    assert [a for a in store.read("causes").answers if a.question == "causes.letter"] == []
+
+
+def test_typing_on_reads_the_file_once_for_each_save(tmp_path: Path, monkeypatch) -> None:
+    store, read, slurp = saved(tmp_path), [], disk.slurp
+    monkeypatch.setattr(disk, "slurp", lambda path: read.append(path.name) or slurp(path))
+    for words in ("calmer", "calmer words", "calmer words still"):
+        store.replace("causes", "s1", "causes.letter", words, NOW)
+    assert read == ["causes.csv"] * 3  # what is replaced must be found, and nothing is read beyond that
+
+    store.append("causes", "s1", "causes.a", "x", NOW)
+    assert read == ["causes.csv"] * 3
 
 
 def test_an_earlier_text_that_could_not_be_removed_goes_with_the_next_save(tmp_path: Path, monkeypatch) -> None:

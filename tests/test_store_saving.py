@@ -184,9 +184,10 @@ def test_something_else_in_place_of_the_file_is_said_in_one_sentence(what: str, 
 
     assert store.chapters() == ("causes",)
     store.fingerprint()
-    with pytest.raises(StoreError, match=r"causes\.csv cannot be read"):
+    why = "it is a link that leads nowhere" if what == "dangling link" else ""
+    with pytest.raises(StoreError, match=rf"causes\.csv cannot be read .*{why}"):
         store.read("causes")
-    with pytest.raises(StoreError, match="could not be saved"):
+    with pytest.raises(StoreError, match=f"could not be saved .*{why}"):
         store.append("causes", "s1", "causes.pick", "a", NOW)
     assert [p.name for p in (tmp_path / "answers").iterdir()] == ["causes.csv"]
 
@@ -200,10 +201,22 @@ def test_something_else_in_place_of_the_folder_is_said_in_one_sentence(what: str
         (tmp_path / "answers").symlink_to("/nowhere/at/all")
     store = Store(tmp_path)
 
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match=rf"{tmp_path / 'answers'}.* cannot be"):
         store.read("causes")
     with pytest.raises(StoreError, match=r"folder .* cannot be used"):
         store.append("causes", "s1", "causes.pick", "a", NOW)
+
+
+def test_another_window_that_makes_the_folder_at_the_same_moment_is_no_hindrance(tmp_path: Path, monkeypatch) -> None:
+    real = os.mkdir
+
+    def meanwhile(*args: object, **named: object) -> None:
+        real(*args, **named)  # type: ignore[arg-type]
+        raise FileExistsError(17, "File exists")
+
+    monkeypatch.setattr(os, "mkdir", meanwhile)
+    Store(tmp_path / "mine").append("causes", "s1", "causes.pick", "a", NOW)
+    assert [a.value for a in Store(tmp_path / "mine").read("causes").answers] == ["a"]
 
 
 @pytest.mark.parametrize("name", ["", "../causes", "a/b", "Causes", "c", "causes.edited-1", "causes\n", "..", "a\0b"])

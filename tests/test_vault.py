@@ -162,6 +162,9 @@ def test_while_it_is_locked_every_save_and_read_is_refused_in_one_sentence(tmp_p
                 act(window)
     assert store.locked
     assert found(tmp_path) == {}
+    store.answers_folder.rmdir()  # a tidy person's: an empty folder
+    with pytest.raises(StoreError, match="Your words are locked"):
+        store.erase("causes", "s1", "causes.letter")
     assert store.fingerprint() != before
     assert store.fingerprint() != Store(tmp_path / "empty").fingerprint()
 

@@ -40,6 +40,7 @@ STYLES: dict[str, Callable[[bytes], bytes]] = {
     "semicolons": lambda raw: sheet(raw, ";"),
     "semicolons and a mark": lambda raw: sheet(raw, ";", encoding="utf-8-sig"),
     "tabs, wide": lambda raw: sheet(raw, "\t", encoding="utf-16"),
+    "tabs, wide the other way round": lambda raw: b"\xfe\xff" + sheet(raw, "\t", encoding="utf-16-be"),
     "everything quoted": lambda raw: sheet(raw, quoting=csv.QUOTE_ALL),
     "western encoding": lambda raw: sheet(raw, ";", encoding="cp1252"),
     "a line that says sep=": lambda raw: b"sep=;\r\n" + sheet(raw, ";"),
@@ -54,6 +55,9 @@ STYLES: dict[str, Callable[[bytes], bytes]] = {
     "American dates": lambda raw: sheet(raw, change=american),
     "names of columns retyped": lambda raw: sheet(
         raw, change=lambda rows: [[f" {n.title()}" for n in rows[0]], *rows[1:]]
+    ),
+    "names of columns in apostrophes": lambda raw: sheet(
+        raw, ";", change=lambda rows: [[f"'{n}'" for n in rows[0]], *rows[1:]]
     ),
     "sorted by question": lambda raw: sheet(raw, change=lambda rows: [rows[0], *sorted(rows[1:], key=lambda r: r[3])]),
     "no line end at the end": lambda raw: sheet(raw).rstrip(b"\r\n"),
