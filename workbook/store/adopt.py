@@ -51,18 +51,13 @@ def _cut(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
         rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{separator}\r\n][^{separator}\r\n]*|)|("[^{separator}\r\n]*))'
         rf"({re.escape(separator)}|\r\n|\r|\n|\Z)"
     )
-    begin, at = 0, 1 if text.startswith("\ufeff") else 0
-    row: list[str] = []
-    while at < len(text) or row:
-        found = cell.match(text, at)
-        if found is None:
-            raise AssertionError("the last choice of the pattern fits anything")
+    begin, row = 0, list[str]()
+    for found in cell.finditer(text, 1 if text.startswith("\ufeff") else 0):  # the last choice fits anything
         quoted, plain, unclosed, end = found.groups()
         row.append(quoted.replace('""', '"') if quoted is not None else plain if plain is not None else unclosed)
-        at = found.end()
         if end != separator:
-            yield text[begin:at], row
-            begin, row = at, []
+            yield text[begin : found.end()], row
+            begin, row = found.end(), []
 
 
 def _names(row: list[str]) -> list[str]:

@@ -29,7 +29,7 @@ class ChangedError(OSError):
     """Another program changed the file while we were about to replace it."""
 
     def __init__(self) -> None:
-        super().__init__(errno.EBUSY, "another program changed the file at this moment")
+        super().__init__("another program changed the file at this moment")
 
 
 def why(trouble: OSError) -> str:
@@ -105,8 +105,8 @@ def slurp(path: Path) -> tuple[bytes, Stamp]:
 
 
 def tail(fd: int, size: int, length: int) -> bytes:
-    """The last bytes of a file of this size."""
-    os.lseek(fd, max(0, size - length), os.SEEK_SET)
+    """The last bytes of a file of this size, which is no shorter than that."""
+    os.lseek(fd, size - length, os.SEEK_SET)
     return os.read(fd, length)
 
 
@@ -116,7 +116,7 @@ def write_all(fd: int, content: bytes) -> None:
     while rest:
         done = os.write(fd, rest)
         if not done:
-            raise OSError(errno.EIO, "the disk takes no more")
+            raise OSError("the disk takes no more")
         rest = rest[done:]
 
 

@@ -109,7 +109,6 @@ class Log:
             if os.path.lexists(self.path):
                 os.close(self._ready()[0])
             removed = self._remove(sitting, question)
-            self._owed.discard((sitting, question))
             if not removed:
                 disk.sync_folder(self.folder)
             return removed

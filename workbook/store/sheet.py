@@ -143,12 +143,12 @@ def _mend(sources: list[bytes], found: list[Found], chapter: str, columns: int) 
 
 
 def _closing(sources: Sequence[bytes], found: Sequence[Found], start: int) -> int:
-    """Where the quote that is open in this line is closed; a line that can be used is never taken in."""
+    """Where the quote that is open in this line is closed, or start itself; a line that can be used is not taken in."""
     quotes = 0
     for end in range(start, min(start + _LONGEST, len(sources))):
-        quotes += sources[end].count(b'"')
         if found[end] not in (Mark.DAMAGED, Mark.BLANK):
-            break
+            return start
+        quotes += sources[end].count(b'"')
         if quotes % 2 == 0:
             return end + 1
-    return start + 1
+    return start
