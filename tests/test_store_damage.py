@@ -36,7 +36,7 @@ def test_a_write_that_takes_only_a_part_is_gone_on_with(tmp_path: Path, monkeypa
     assert store.read("causes").damaged == 0
     assert len(store.read("causes").answers) == 7
     monkeypatch.setattr(os, "write", lambda fd, content: 0)
-    with pytest.raises(StoreError, match="the disk takes no more"):
+    with pytest.raises(StoreError, match=r"\(the disk takes no more\)"):
         store.append("causes", "s1", "causes.a", "x", NOW)
     assert len(store.read("causes").answers) == 7
 
