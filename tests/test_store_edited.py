@@ -67,7 +67,8 @@ def test_every_answer_survives_a_spreadsheet_and_the_next_save_works(style: str,
     assert len(list((tmp_path / "answers").iterdir())) == 2
 
 
-@pytest.mark.parametrize(("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig")])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("separator", [",", ";"])
 def test_without_the_names_of_its_columns_the_first_answer_is_as_good_as_the_others(
     separator: str, encoding: str, tmp_path: Path
 ) -> None:
@@ -84,6 +85,28 @@ def test_without_the_names_of_its_columns_the_first_answer_is_as_good_as_the_oth
         assert [(a.value, a.edited) for a in read.answers[:2]] == [("7\n8", True), ("0.5", False)]
         assert (len(read.answers), read.damaged) == (there, 0)
         store.append("causes", "s9", "causes.a", "x", NOW)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_the_latest_answer_counts_when_a_sort_puts_it_in_the_first_line(encoding: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for value in ("small", "medium", "tiny"):
+        store.append("causes", "s1", "causes.a", value, NOW)
+    file = store.answers_folder / "causes.csv"
+    before, by_answer = store.read("causes"), lambda rows: sorted(rows, key=lambda row: row[4], reverse=True)
+    original = sheet(file.read_bytes(), encoding=encoding, change=by_answer)
+    file.write_bytes(original)
+
+    assert store.read("causes") == before
+    store.append("causes", "s1", "causes.b", "x", NOW)
+    assert store.read("causes").answers[:3] == before.answers
+    assert store.erase("causes", "s1", "causes.b")
+    assert store.read("causes") == before
+    kept = tmp_path / "answers/causes.edited-1.csv"
+    assert kept.read_bytes() == original
+    kept.write_bytes(original + b"4,2026-11-21T21:04:05+00:00,s1,causes.b,x,k8a2b1c9d\r\n")
+    assert store.erase("causes", "s1", "causes.b")
+    assert kept.read_bytes() == original
 
 
 def test_an_answer_left_blank_is_blank_where_a_program_leaves_out_the_last_cells(tmp_path: Path) -> None:

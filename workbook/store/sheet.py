@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workbook.answers import Answer
@@ -13,6 +13,9 @@ from workbook.store.lines import COLUMNS, HEADER, Found, Mark, Place, judge, utf
 from workbook.store.order import answers_in_order, ascending, highest, in_order
 
 _NEWER = re.compile((",".join(COLUMNS[:5]) + r"((?:,[a-z][a-z0-9_-]*)+),check").encode())
+
+_MARK = b"\xef\xbb\xbf"
+"""Excel and Notepad begin a file with it."""
 
 _LONGEST = 1000
 """Lines that somebody may have typed into one cell."""
@@ -42,6 +45,7 @@ class Sheet:
     extras: tuple[str, ...] = ()  # a newer version's columns, between the answer and the check
     exact: bool = False  # the header is ours, byte for byte
     lines: Sequence[bytes] = ()  # what each piece becomes in a file of ours; empty where it is one already
+    mark: bytes = b""  # what stands before the first piece, which may be an answer
 
     @property
     def ours(self) -> bool:
@@ -65,7 +69,7 @@ class Sheet:
 
     def without(self, gone: Container[int]) -> bytes:
         """The file as it stands, but for these pieces."""
-        return self.between.join(source for i, source in enumerate(self.sources) if i not in gone)
+        return self.mark + self.between.join(source for i, source in enumerate(self.sources) if i not in gone)
 
     def anew(self) -> bytes:
         """The file in our own shape and in order; what cannot be used is copied too: it may be somebody's words."""
@@ -87,18 +91,19 @@ def parse(raw: bytes, chapter: str) -> Sheet:
     """Take a file apart; never raises, whatever is in it."""
     if HEADER.startswith(raw):  # nothing yet, or a first line cut short before there was a second
         return Sheet((), (), exact=raw == HEADER)
-    first = raw.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r").replace(b'"', b"")
+    mark = _MARK if raw.startswith(_MARK) else b""
+    sources = raw.removeprefix(mark).split(b"\n")
+    first = sources[0].rstrip(b"\r").replace(b'"', b"")
     newer = _NEWER.fullmatch(first)
     extras = tuple(newer[1].decode()[1:].split(",")) if newer else ()
-    sources, columns = raw.split(b"\n"), len(COLUMNS) + len(extras)
+    columns = len(COLUMNS) + len(extras)
     found = [_judged(source, chapter, columns) for source in sources]
     exact = raw.startswith(header(extras))
     if exact or any(isinstance(what, (Answer, Place)) for what in found):
         if any(what is Mark.DAMAGED for what in found):
             _mend(sources, found, chapter, columns)
-        if _is_utf8(raw):
-            return Sheet(sources, found, extras=extras, exact=exact)
-        return _partly_foreign(sources, found, extras, exact=exact)
+        sheet = Sheet(sources, found, extras=extras, exact=exact, mark=mark)
+        return sheet if _is_utf8(raw) else _partly_foreign(sheet)
     rows, encoding = adopt.rows(raw, chapter)
     sources, found = [adopt.encoded(text, encoding) for text, _, _ in rows], [what for _, what, _ in rows]
     return Sheet(sources, found, b"", encoding, lines=[line for _, _, line in rows])
@@ -120,13 +125,12 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _partly_foreign(sources: Sequence[bytes], found: Sequence[Found], extras: tuple[str, ...], *, exact: bool) -> Sheet:
+def _partly_foreign(sheet: Sheet) -> Sheet:
     """The pieces are lines of ours; if one that can be used is not UTF-8, the file is written anew, all in UTF-8."""
-    lines = [utf8(source) for source in sources]
-    foreign = {i for i, source in enumerate(sources) if lines[i] != source}
-    exact = exact and all(found[i] in (Mark.DAMAGED, Mark.BLANK) for i in foreign)
-    lines = [line.rstrip(b"\r") for line in lines] if foreign else []
-    return Sheet(sources, found, extras=extras, exact=exact, lines=lines)
+    lines = [utf8(source) for source in sheet.sources]
+    foreign = {i for i, source in enumerate(sheet.sources) if lines[i] != source}
+    exact = sheet.exact and all(sheet.found[i] in (Mark.DAMAGED, Mark.BLANK) for i in foreign)
+    return replace(sheet, exact=exact, lines=[line.rstrip(b"\r") for line in lines] if foreign else [])
 
 
 def _mend(sources: list[bytes], found: list[Found], chapter: str, columns: int) -> None:
