@@ -497,6 +497,22 @@ def test_a_newer_versions_columns_are_kept_and_named(tmp_path: Path) -> None:
     assert len(list((tmp_path / "answers").iterdir())) == 1
 
 
+@pytest.mark.parametrize("style", ["Windows line ends", "everything quoted", "a mark in front"])
+def test_a_newer_versions_columns_outlive_a_spreadsheet(style: str, tmp_path: Path) -> None:
+    store, file = newer(tmp_path)
+    before = store.read("causes")
+    file.write_bytes(STYLES[style](file.read_bytes()))
+    assert store.read("causes") == before
+
+    file.write_bytes(file.read_bytes().replace(b"007", b"008", 1))
+    for there in (3, 4):  # as it was left, and once it is written anew
+        read = store.read("causes")
+        assert [(a.value, a.edited) for a in read.answers[:2]] == [("008", True), ("007", False)]
+        assert (read.newer, len(read.answers), read.damaged) == (("mood", "device-name"), there, 0)
+        store.append("causes", "s1", "causes.a", "y", NOW)
+    assert [row[5:7] for row in table(file.read_bytes())[1:4]] == [["calm, then", "x"]] * 3
+
+
 def test_a_newer_versions_words_saved_in_another_shape_stay_ones_own(tmp_path: Path) -> None:
     store, file = newer(tmp_path)
     before = store.read("causes").answers

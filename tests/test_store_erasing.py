@@ -151,6 +151,21 @@ def test_an_erased_answer_is_gone_from_kept_originals_and_nothing_else_in_them_c
     assert kept.read_bytes() == STYLES[style](b"".join(row for row in rows if b"zanzibar" not in row))
 
 
+def test_what_is_left_of_a_damaged_line_goes_from_a_kept_original_in_a_wide_encoding_too(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.note", "other words", NOW)
+    store.append("causes", "s1", "causes.letter", WORDS, NOW)
+    file = store.answers_folder / "causes.csv"
+    torn = f"what is left: {WORDS}\nand what somebody else left\n"
+    file.write_bytes((file.read_text("utf-8").replace(",", "\t") + torn).encode("utf-16"))
+    assert store.read("causes").damaged == 2
+
+    store.append("causes", "s2", "causes.pick", "distance", NOW)
+    assert store.erase("causes", "s1", "causes.letter")
+    assert b"zanzibar" not in everywhere(tmp_path)
+    assert "and what somebody else left" in (file.parent / "causes.edited-1.csv").read_text("utf-16")
+
+
 def with_kept_original(folder: Path) -> tuple[Store, Path]:
     """One answer is also in a kept original, where another program left a line of its own."""
     store = saved(folder)
