@@ -19,7 +19,7 @@ from workbook.cli import main
 from workbook.desk import Desk
 from workbook.errors import StoreError
 from workbook.rulebook import Edition
-from workbook.store import Store, bundle
+from workbook.store import Store, bundle, disk
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
 ROW = b"seq,answered_at,sitting,question,answer,check\n"
@@ -257,8 +257,21 @@ def test_a_page_that_cannot_be_read_is_named_and_no_bundle_is_made(tmp_path: Pat
     store = Store(tmp_path)
     store.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
     (store.answers_folder / "motives.csv").mkdir()
-
     with pytest.raises(StoreError, match=r"motives\.csv cannot be read"):
+        store.packed()
+
+
+def test_a_summary_that_cannot_be_read_is_named_and_no_bundle_is_made(tmp_path: Path, monkeypatch) -> None:
+    store, slurp = Store(tmp_path), disk.slurp
+    summary = store.write_summary("summary.html", b"<html>")
+
+    def refused(path: Path) -> tuple[bytes, disk.Stamp]:
+        if path == summary:
+            raise PermissionError(13, "Permission denied")
+        return slurp(path)
+
+    monkeypatch.setattr(disk, "slurp", refused)
+    with pytest.raises(StoreError, match=r"summary\.html cannot be read \(Permission denied\)"):
         store.packed()
 
 
@@ -287,6 +300,7 @@ def test_a_bundle_that_another_program_packed_anew_is_read_all_the_same(tmp_path
     raw = zipped(*folders, ("answers/causes.csv", a_line()), kind=zipfile.ZIP_STORED)
     (tmp_path / "b.zip").write_bytes(raw)
     monkeypatch.setattr(bundle, "LARGEST", len(raw))  # just as large as one may be
+    monkeypatch.setattr(bundle, "MOST", 1)  # and as many files
 
     assert bundle.unpacked(tmp_path / "b.zip") == bundle.Bundle({"causes": a_line()}, {})
 

@@ -433,6 +433,14 @@ def test_a_whole_page_goes_with_its_torn_lines_and_the_pause_in_it_stays(tmp_pat
     assert b"torn" not in (store.answers_folder / "causes.csv").read_bytes()
 
 
+def test_of_a_page_that_only_copies_are_left_of_nothing_is_left_and_nothing_made(tmp_path: Path) -> None:
+    store = torn_and_copied(tmp_path)
+    (store.answers_folder / "causes.csv").unlink()
+    store.clear("causes", lambda _: True, whole=True)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_a_copy_that_another_program_saves_while_it_is_erased_is_not_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -502,6 +510,27 @@ def test_whatever_jupyterlab_left_goes_even_if_it_takes_some_of_it_away_itself(
     monkeypatch.setattr(Path, "is_dir", meanwhile)
     state.clear(kept, running=running)
     assert [*tmp_path.rglob("*")] == ([kept] if running else [])
+
+
+def test_earlier_versions_of_notebooks_go_even_if_jupyterlab_takes_one_away_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "checkpoints/notebooks").mkdir(parents=True)
+    mine, gone = (tmp_path / "checkpoints/notebooks" / name for name in ("mine.ipynb", "gone.ipynb"))
+    for path in (mine, gone):
+        path.write_text(MARK)
+    is_file = Path.is_file
+
+    def meanwhile(path: Path) -> bool:
+        there = is_file(path)
+        if path == gone:
+            gone.unlink()
+        return there
+
+    with monkeypatch.context() as busy:
+        busy.setattr(Path, "is_file", meanwhile)
+        state.clear_checkpoints(tmp_path)
+    assert not mine.exists()
 
 
 def test_a_folder_that_jupyterlab_writes_into_stays_while_it_runs_and_is_told_when_it_does_not(

@@ -251,6 +251,39 @@ def test_typing_on_does_not_touch_a_damaged_line_of_another_question(tmp_path: P
     assert damaged not in file.read_bytes()
 
 
+def test_typing_on_takes_a_damaged_line_of_the_same_text_and_what_runs_on_from_it_and_no_other(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    before, named, running, another, after = (
+        b"words that somebody typed above\n",
+        b"9,2026-11-21,s1,causes.honest.real-reason,my torn\n",
+        b"and torn reason\n",
+        b"9,2026-11-21,s1,causes.pick\n",
+        b"words that somebody typed below\n",
+    )
+    file.write_bytes(file.read_bytes() + before + named + running + another + after)
+    store.replace("causes", "s1", "causes.honest.real-reason", "whole", NOW)
+
+    assert before + another + after in file.read_bytes()
+    assert b"torn" not in file.read_bytes()
+    assert store.read("causes").damaged == 3
+
+
+def test_a_damaged_line_of_a_kept_original_goes_in_whatever_letters_it_was_saved(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    store.append("causes", "s1", "causes.why", "sch\u00f6ner", NOW)
+    file = store.answers_folder / "causes.csv"
+    western = file.read_text("utf-8").replace(",", ";") + "torn words: sch\u00f6ner\nother torn words\n"
+    file.write_bytes(western.encode("cp1252"))
+    store.append("causes", "s2", "causes.why", "x", NOW)
+    assert b"sch\xf6ner" in everywhere(tmp_path)
+    store.erase("causes", "s1", "causes.why")
+
+    assert "sch\u00f6ner".encode("cp1252") not in everywhere(tmp_path)
+    assert "sch\u00f6ner".encode() not in everywhere(tmp_path)
+    assert b"other torn words" in (store.answers_folder / "causes.edited-1.csv").read_bytes()
+
+
 def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -> None:
     store = saved(tmp_path)
     (store.answers_folder / disk.PART).write_bytes(WORDS.encode())

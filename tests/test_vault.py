@@ -161,10 +161,13 @@ def test_nothing_of_what_was_said_can_be_read_while_it_is_locked(locked: Path) -
 def test_the_same_files_can_be_locked_again_and_their_names_are_no_hindrance(quick: None, tmp_path: Path) -> None:
     store = filled(tmp_path)
     before = found(tmp_path)
+    seen = set()
     for number in range(3):
         store.lock(f"{WORDS} {number}")
+        seen.add(store.fingerprint())
         store.unlock(f"{WORDS} {number}")
     assert found(tmp_path) == before
+    assert len(seen) == 3  # an open page notices each of them
 
 
 def test_files_and_folders_keep_the_day_on_which_they_were_saved(quick: None, tmp_path: Path) -> None:
@@ -489,12 +492,17 @@ def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path, monkeypatch
 def test_just_as_much_as_may_be_locked_is_locked_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = filled(tmp_path)
-    whole, pieces = found(tmp_path), packing.gathered(tmp_path)
+    store = filled(tmp_path / "data")
+    whole, pieces = found(store.data), packing.gathered(store.data)
     size = len(packing.packed(pieces))
+    only = Store(tmp_path / "only one").write_summary("film.mp4", b"x" * 1000).parent.parent
+    (only / "answers").mkdir()
+    with monkeypatch.context() as small:
+        small.setattr(packing, "LARGEST", 1000)
+        assert len(packing.gathered(only)) == 1
     with monkeypatch.context() as small:
         small.setattr(packing, "LARGEST", sum(len(piece.content or b"") for piece in pieces))
-        assert packing.gathered(tmp_path) == pieces
+        assert packing.gathered(store.data) == pieces
 
     def may_be(largest: int, most: int) -> None:
         monkeypatch.setattr(packing, "LARGEST", largest)
@@ -510,13 +518,13 @@ def test_just_as_much_as_may_be_locked_is_locked_and_comes_back(
     with pytest.raises(StoreError, match="was not made by this workbook"):
         store.unlock(WORDS)
     may_be(size, len(pieces))
-    sent = (tmp_path / vault.LOCKED).stat().st_size
+    sent = (store.data / vault.LOCKED).stat().st_size
     monkeypatch.setattr(vault, "LARGEST", sent - sent // 1001 - 1)  # age adds a little
     with pytest.raises(StoreError, match="damaged"):
         store.unlock(WORDS)
     monkeypatch.setattr(vault, "LARGEST", sent - sent // 1001)
     store.unlock(WORDS)
-    assert found(tmp_path) == whole
+    assert found(store.data) == whole
 
 
 def test_a_passphrase_file_of_a_very_hard_kind_is_not_even_tried() -> None:
@@ -836,6 +844,7 @@ def test_a_plain_file_that_cannot_be_removed_is_told_until_it_can(
         for act in (store.lock, store.unlock):
             with pytest.raises(StoreError, match=r"It is locked, but a plain file .* \(Permission denied\)"):
                 act(WORDS)
+        store.finish()  # as the workbook does when it is opened; what cannot be done waits
     assert store.locked
     assert "answers/causes.csv" in found(tmp_path)
 
@@ -897,6 +906,7 @@ def test_a_folder_stays_for_what_was_put_into_it_since_and_a_copy_that_went_alre
         patch.setattr(vault, "_clear", lambda at: None if vault.is_locked(at) else real(at))
         store.lock(WORDS)
     (store.answers_folder / "causes.csv").unlink()
+    (store.summaries_folder / "old/older" / disk.PART).write_bytes(b"half a file")
     mine = store.summaries_folder / "old/mine.txt"
     mine.write_bytes(b"put there by me since")
     store.finish()

@@ -77,8 +77,9 @@ def packed(pieces: Iterable[Piece]) -> bytes:
         for piece in pieces:
             member = tarfile.TarInfo(piece.name)
             member.type = tarfile.DIRTYPE if piece.content is None else tarfile.REGTYPE
-            member.mode, member.mtime, member.size = piece.mode, piece.saved, len(piece.content or b"")
-            tar.addfile(member, None if piece.content is None else io.BytesIO(piece.content))
+            content = piece.content or b""
+            member.mode, member.mtime, member.size = piece.mode, piece.saved, len(content)
+            tar.addfile(member, io.BytesIO(content))
     if into.tell() > LARGEST:
         raise StoreError("lock-too-large")
     return into.getvalue()
