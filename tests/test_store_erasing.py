@@ -403,6 +403,7 @@ def test_every_answer_that_is_given_back_equals_the_one_read(tmp_path: Path) -> 
         ("secret", b"xx secret", True),  # as short as a text may be that tells where it came from, at the very end
         ("secret", b"secret xx", True),
         ("secre", b"xx secre xx", False),
+        ("secrets", b"xx ecrets xx", False),  # a short one only whole
         ("a longer secret of mine", b"xx secret of mi", True),  # twelve letters in a row
         ("a longer secret of mine", b"xx_secret of m", False),
         ("a longer secret of mine", b"xxxx cret of mine", True),  # the last twelve
