@@ -19,7 +19,7 @@ from workbook.cli import main
 from workbook.desk import Desk
 from workbook.errors import StoreError
 from workbook.rulebook import Edition
-from workbook.store import Store, bundle
+from workbook.store import Store, bundle, disk
 
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
 ROW = b"seq,answered_at,sitting,question,answer,check\n"
@@ -116,6 +116,7 @@ def test_a_bundle_says_nothing_of_this_computer_and_is_the_same_each_time(old: C
     assert {(info.date_time, info.create_system, info.extra, info.comment, info.compress_type) for info in infos} == {
         ((1980, 1, 1, 0, 0, 0), 3, b"", b"", zipfile.ZIP_DEFLATED)
     }
+    assert {stat.filemode(info.external_attr >> 16) for info in infos} == {"-rw-------"}  # as it is unpacked by hand
     assert [info.filename for info in infos] == [
         "answers/causes.csv",
         "answers/start.csv",
@@ -181,6 +182,13 @@ def locked() -> bytes:
     return bytes(raw)
 
 
+def bomb_of_another_kind() -> bytes:
+    """A few hundred bytes that Python makes into gigabytes before it sees that there are more than were said."""
+    size = 10 * SMALL
+    raw = zipped(("answers/causes.csv", bytes(size)), kind=zipfile.ZIP_BZIP2)
+    return raw.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "zip slip": lambda: zipped(("../../evil.csv", b"x")),
     "zip slip inside": lambda: zipped(("answers/../../evil.csv", b"x")),
@@ -201,6 +209,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         ("answers/causes.csv", ROW), ("summaries/a.html", b"1"), ("summaries/a.html", b"2")
     ),
     "a bomb": lambda: zipped(("answers/causes.csv", b"\0" * (SMALL + 1))),
+    "a bomb packed so that it comes out whole": bomb_of_another_kind,
+    "a film": lambda: bytes(SMALL + 1),
     "many files": lambda: zipped(*((f"summaries/a{n}.html", b"") for n in range(bundle.MOST + 1))),
     "no answers in it": lambda: zipped(("answers/causes.csv", b"\x7fELF, not a table\nat all\n")),
     "noise": lambda: zipped(("answers/causes.csv", a_line() + b"\x7f noise\n" * 2000)),
@@ -216,6 +226,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 WHY = {
     "one file twice": "it holds one file twice",
     "a bomb": "it is too large",
+    "a bomb packed so that it comes out whole": "it is packed in a way that is not read here",
+    "a film": "it is too large",
     "many files": "it is too large",
     "no answers in it": "causes.csv in it holds no answers",
     "noise": "too much of it cannot be read",
@@ -239,6 +251,58 @@ def test_a_strangers_bundle_ends_in_one_sentence_and_writes_nothing(
     assert err == f"“{tmp_path / 'b.zip'}” cannot be brought over ({why}). Nothing was changed.\n"
     assert not new.data.exists()
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "data") == ["b.zip"]
+
+
+def test_a_page_that_cannot_be_read_is_named_and_no_bundle_is_made(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    (store.answers_folder / "motives.csv").mkdir()
+    with pytest.raises(StoreError, match=r"motives\.csv cannot be read"):
+        store.packed()
+
+
+def test_a_summary_that_cannot_be_read_is_named_and_no_bundle_is_made(tmp_path: Path, monkeypatch) -> None:
+    store, slurp = Store(tmp_path), disk.slurp
+    summary = store.write_summary("summary.html", b"<html>")
+
+    def refused(path: Path) -> tuple[bytes, disk.Stamp]:
+        if path == summary:
+            raise PermissionError(13, "Permission denied")
+        return slurp(path)
+
+    monkeypatch.setattr(disk, "slurp", refused)
+    with pytest.raises(StoreError, match=r"summary\.html cannot be read \(Permission denied\)"):
+        store.packed()
+
+
+def test_somebody_who_has_nothing_but_summaries_or_nothing_but_answers_can_take_them_along(tmp_path: Path) -> None:
+    wrote, made, new = (Store(tmp_path / name) for name in ("wrote", "made", "new"))
+    wrote.append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    made.write_summary("summary.html", b"<html>")
+    for number, store in enumerate((wrote, made)):
+        (tmp_path / f"{number}.zip").write_bytes(store.packed())
+    assert [*new.unpacked(tmp_path / "0.zip").answers] == ["causes"]
+    for _ in range(2):
+        new.bring_summaries(new.unpacked(tmp_path / "1.zip").summaries)
+
+    assert [(path.name, path.read_bytes()) for path in new.summaries()] == [("summary.html", b"<html>")]
+
+
+def test_answers_that_were_all_edited_in_a_spreadsheet_come_over_too(tmp_path: Path) -> None:
+    edited = a_line().replace(b"crossed-wires", b"distance")
+    (tmp_path / "b.zip").write_bytes(zipped(("answers/causes.csv", edited)))
+
+    assert bundle.unpacked(tmp_path / "b.zip").answers == {"causes": edited}
+
+
+def test_a_bundle_that_another_program_packed_anew_is_read_all_the_same(tmp_path: Path, monkeypatch) -> None:
+    folders = (("answers/", b""), ("summaries/", b""))
+    raw = zipped(*folders, ("answers/causes.csv", a_line()), kind=zipfile.ZIP_STORED)
+    (tmp_path / "b.zip").write_bytes(raw)
+    monkeypatch.setattr(bundle, "LARGEST", len(raw))  # just as large as one may be
+    monkeypatch.setattr(bundle, "MOST", 1)  # and as many files
+
+    assert bundle.unpacked(tmp_path / "b.zip") == bundle.Bundle({"causes": a_line()}, {})
 
 
 def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_unpacked(tmp_path: Path, monkeypatch) -> None:
@@ -303,6 +367,7 @@ def test_what_is_no_file_is_said_in_one_sentence(what: str, new: Computer, tmp_p
     code, _, err = new.run("bring", str(tmp_path / "b.zip"), "--yes")
 
     assert (code, err.count("\n")) == (1, 1)
+    assert str(tmp_path / "b.zip") in err
 
 
 @settings(max_examples=200, deadline=None)

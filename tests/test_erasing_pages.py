@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import itertools
 import os
@@ -17,7 +18,7 @@ from workbook.cli import main
 from workbook.desk import Desk
 from workbook.errors import StoreError
 from workbook.rulebook import Edition
-from workbook.store import Store, disk
+from workbook.store import Store, disk, state
 from workbook.store.guard import LOCKED
 from workbook.summary import Choices
 
@@ -400,6 +401,163 @@ def test_an_erasing_that_the_disk_cuts_short_says_that_it_may_be_done_already(
 
     assert person.run("erase", *what, "--yes")[0] == 0
     assert person.keeps() == []
+
+
+def torn_and_copied(data: Path) -> Store:
+    """Two sittings of a page; a kept original, a copy that a sync service made, and one in a copied folder."""
+    store = Store(data)
+    store.append("causes", "s1", "causes.honest.real-reason", MARK, NOW)
+    file = store.answers_folder / "causes.csv"
+    only, edited = file.read_bytes(), file.read_bytes().replace(b"marker-of", b"marker of")
+    file.write_bytes(only.replace(b"\n", b"\r\n"))
+    store.append("causes", "s2", "causes.pick", "crossed-wires", NOW)
+    file.write_bytes(file.read_bytes() + b"torn words of mine\n")
+    (data / "answers (1)").mkdir()
+    (data / "answers (1)/causes.csv").write_bytes(only)
+    (data / "answers/causes (1).csv").write_bytes(edited + b"torn words of mine\n")
+    (data / "answers/causes (1).csv").chmod(0o640)
+    file.chmod(0o640)
+    return store
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps elsewhere who may read a file")
+def test_of_one_time_through_a_page_every_version_goes_and_nothing_else_wherever_it_lies(tmp_path: Path) -> None:
+    store = torn_and_copied(tmp_path)
+    (tmp_path / "mine.csv").write_bytes((tmp_path / "answers (1)/causes.csv").read_bytes())
+    (store.answers_folder / "causes (2).csv").symlink_to(tmp_path / "mine.csv")
+    store.clear("causes", lambda row: row.sitting == "s1", whole=False)
+
+    left = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name for name, raw in left.items() if b"zebra" in raw} == {"mine.csv", "answers/causes (2).csv"}
+    assert sorted(left) == ["answers/causes (1).csv", "answers/causes (2).csv", "answers/causes.csv", "mine.csv"]
+    assert [row.value for row in store.read("causes").answers] == ["crossed-wires"]
+    for name in ("answers/causes.csv", "answers/causes (1).csv"):
+        assert b"torn words of mine\n" in left[name]
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_whole_page_goes_with_its_torn_lines_and_the_pause_in_it_stays(tmp_path: Path) -> None:
+    store = torn_and_copied(tmp_path)
+    store.clear("causes", lambda row: row.question != "causes.pick", whole=True)
+
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["causes.csv"]
+    assert [row.value for row in store.read("causes").answers] == ["crossed-wires"]
+    assert b"torn" not in (store.answers_folder / "causes.csv").read_bytes()
+
+
+def test_of_a_page_that_only_copies_are_left_of_nothing_is_left_and_nothing_made(tmp_path: Path) -> None:
+    store = torn_and_copied(tmp_path)
+    (store.answers_folder / "causes.csv").unlink()
+    store.clear("causes", lambda _: True, whole=True)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_copy_that_another_program_saves_while_it_is_erased_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, written = torn_and_copied(tmp_path), disk.written_part
+    copy = store.answers_folder / "causes (1).csv"
+
+    def meanwhile(folder: Path, content: bytes, mode: int = 0o600) -> Path:
+        copy.write_bytes(copy.read_bytes() + b"typed in an editor just now\n")
+        return written(folder, content, mode)
+
+    with monkeypatch.context() as typing:
+        typing.setattr(disk, "written_part", meanwhile)
+        with pytest.raises(StoreError, match="another program changed the file"):
+            store.clear("causes", lambda row: row.sitting == "s1", whole=False)
+    assert b"typed in an editor just now" in copy.read_bytes()
+
+    store.clear("causes", lambda row: row.sitting == "s1", whole=False)
+    assert b"typed in an editor just now" in copy.read_bytes()
+    assert MARK.encode() not in copy.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows brings names to the disk by itself")
+def test_erasing_a_page_again_brings_down_to_the_disk_what_a_failure_left_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, synced, fsync = torn_and_copied(tmp_path), set(), os.fsync
+    store.clear("causes", lambda _: True, whole=True)
+
+    def looks(fd: int) -> None:
+        synced.add(os.fstat(fd).st_ino)
+        fsync(fd)
+
+    monkeypatch.setattr(os, "fsync", looks)
+    store.clear("causes", lambda _: True, whole=True)
+    assert synced == {path.stat().st_ino for path in (store.answers_folder, tmp_path / "answers (1)")}
+
+
+def test_a_folder_that_another_window_writes_into_as_everything_is_erased_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, rmdir = torn_and_copied(tmp_path), os.rmdir
+
+    def meanwhile(path: Path, **how: int) -> None:
+        if Path(path) == store.answers_folder:
+            (store.answers_folder / "new.csv").write_bytes(b"of another window")
+        rmdir(path, **how)
+
+    monkeypatch.setattr(os, "rmdir", meanwhile)
+    store.remove_everything()
+    assert [path.name for path in tmp_path.rglob("*")] == ["answers", "new.csv"]
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_whatever_jupyterlab_left_goes_even_if_it_takes_some_of_it_away_itself(
+    running: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone, is_dir = tmp_path / "state", tmp_path / "state/tidied.tmp", Path.is_dir
+    (kept / "lab/workspaces").mkdir(parents=True)
+    for name in ("history.sqlite", "tidied.tmp", "lab/workspaces/mine.json"):
+        (kept / name).write_text(MARK)
+
+    def meanwhile(path: Path) -> bool:
+        if path == gone:
+            gone.unlink()
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", meanwhile)
+    state.clear(kept, running=running)
+    assert [*tmp_path.rglob("*")] == ([kept] if running else [])
+
+
+def test_earlier_versions_of_notebooks_go_even_if_jupyterlab_takes_one_away_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "checkpoints/notebooks").mkdir(parents=True)
+    mine, gone = (tmp_path / "checkpoints/notebooks" / name for name in ("mine.ipynb", "gone.ipynb"))
+    for path in (mine, gone):
+        path.write_text(MARK)
+    is_file = Path.is_file
+
+    def meanwhile(path: Path) -> bool:
+        there = is_file(path)
+        if path == gone:
+            gone.unlink()
+        return there
+
+    with monkeypatch.context() as busy:
+        busy.setattr(Path, "is_file", meanwhile)
+        state.clear_checkpoints(tmp_path)
+    assert not mine.exists()
+
+
+def test_a_folder_that_jupyterlab_writes_into_stays_while_it_runs_and_is_told_when_it_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lab").mkdir()
+    monkeypatch.setattr(os, "rmdir", in_use)
+    state.clear(tmp_path, running=True)
+
+    with pytest.raises(StoreError, match=r"Erasing did not finish \(Directory not empty\)"):
+        state.clear(tmp_path, running=False)
+
+
+def in_use(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows kills in other ways")

@@ -308,6 +308,31 @@ def test_a_file_that_is_saved_in_the_same_way_again_is_kept_once(tmp_path: Path)
     assert kept_originals(store)[0].read_bytes() == original
 
 
+def test_every_original_is_kept_the_eleventh_too(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, rows=3)
+    seen = []
+    for number in range(11):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        seen.append(file.read_bytes())
+        store.append("causes", "s9", "causes.q1", str(number), NOW)
+
+    kept = {path.name: path.read_bytes() for path in kept_originals(store)}
+    assert kept == {f"causes.edited-{number}.csv": raw for number, raw in enumerate(seen, 1)}
+
+
+def test_a_file_of_ones_own_that_is_named_almost_like_a_kept_original_is_left_alone(tmp_path: Path) -> None:
+    store, file = filled(tmp_path, rows=3)
+    mine = store.answers_folder / "causes.edited-by me.csv"
+    mine.write_bytes(file.read_bytes())
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    store.append("causes", "s9", "causes.q1", "new", NOW)
+    before = mine.read_bytes()
+
+    assert store.erase("causes", "s1", "causes.q1")
+    assert mine.read_bytes() == before
+    assert [path.name for path in kept_originals(store)] == ["causes.edited-1.csv", mine.name]
+
+
 def kept_originals(store: Store) -> list[Path]:
     return sorted(store.answers_folder.glob("causes.edited-*.csv"))
 

@@ -97,6 +97,28 @@ def test_when_the_very_last_step_of_erasing_fails_nobody_is_told_that_the_words_
     assert synced == [store.answers_folder.stat().st_ino]  # erasing again brings it down to the disk
 
 
+def test_erasing_an_earlier_answer_takes_its_line_and_leaves_every_other_byte(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    before = file.read_bytes().splitlines(keepends=True)
+    store.erase("causes", "s1", "causes.letter")
+
+    assert file.read_bytes() == b"".join(line for line in before if b"zanzibar" not in line)
+
+
+def test_a_last_line_that_was_cut_short_is_left_as_it_is_when_another_answer_is_erased(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(file.read_bytes() + b"5,2026-11-21T21:04:05+00:00,s2,causes.note,my own wo")
+    store.erase("causes", "s1", "causes.letter")
+    after = file.read_bytes()
+    assert after.endswith(b"\n5,2026-11-21T21:04:05+00:00,s2,causes.note,my own wo\n")
+
+    store.append("causes", "s3", "causes.pick", "distance", NOW)
+    assert file.read_bytes().startswith(after)
+    assert [answer.sitting for answer in store.read("causes").answers] == ["s1", "s1", "s2", "s3"]
+
+
 def test_the_number_of_an_erased_answer_is_never_given_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.append("causes", "s1", "causes.a", "x", NOW)
@@ -286,6 +308,39 @@ def test_typing_on_does_not_touch_a_damaged_line_of_another_question(tmp_path: P
     assert damaged not in file.read_bytes()
 
 
+def test_typing_on_takes_a_damaged_line_of_the_same_text_and_what_runs_on_from_it_and_no_other(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    before, named, running, another, after = (
+        b"words that somebody typed above\n",
+        b"9,2026-11-21,s1,causes.honest.real-reason,my torn\n",
+        b"and torn reason\n",
+        b"9,2026-11-21,s1,causes.pick\n",
+        b"words that somebody typed below\n",
+    )
+    file.write_bytes(file.read_bytes() + before + named + running + another + after)
+    store.replace("causes", "s1", "causes.honest.real-reason", "whole", NOW)
+
+    assert before + another + after in file.read_bytes()
+    assert b"torn" not in file.read_bytes()
+    assert store.read("causes").damaged == 3
+
+
+def test_a_damaged_line_of_a_kept_original_goes_in_whatever_letters_it_was_saved(tmp_path: Path) -> None:
+    store = saved(tmp_path)
+    store.append("causes", "s1", "causes.why", "sch\u00f6ner", NOW)
+    file = store.answers_folder / "causes.csv"
+    western = file.read_text("utf-8").replace(",", ";") + "torn words: sch\u00f6ner\nother torn words\n"
+    file.write_bytes(western.encode("cp1252"))
+    store.append("causes", "s2", "causes.why", "x", NOW)
+    assert b"sch\xf6ner" in everywhere(tmp_path)
+    store.erase("causes", "s1", "causes.why")
+
+    assert "sch\u00f6ner".encode("cp1252") not in everywhere(tmp_path)
+    assert "sch\u00f6ner".encode() not in everywhere(tmp_path)
+    assert b"other torn words" in (store.answers_folder / "causes.edited-1.csv").read_bytes()
+
+
 def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -> None:
     store = saved(tmp_path)
     (store.answers_folder / disk.PART).write_bytes(WORDS.encode())
@@ -447,10 +502,14 @@ def test_every_answer_that_is_given_back_equals_the_one_read(tmp_path: Path) -> 
         ("secret", b"xx secret", True),  # as short as a text may be that tells where it came from, at the very end
         ("secret", b"secret xx", True),
         ("secre", b"xx secre xx", False),
+        ("secrets", b"xx ecrets xx", False),  # a short one only whole
         ("a longer secret of mine", b"xx secret of mi", True),  # twelve letters in a row
         ("a longer secret of mine", b"xx_secret of m", False),
         ("a longer secret of mine", b"xxxx cret of mine", True),  # the last twelve
         ("a longer secret of mine", b"a longer sec", True),  # the first twelve
+        ("a longer secret of mine", b"xx longer secr_x", True),  # and any between
+        ("a longer secret of mine", b"xx_ret of mine", False),  # eleven
+        ("sch\u00f6ner", b"xx sch\xf6ner", True),  # as a Windows program saves it
         ('she said "no" to me', b'xx said ""no"" to xx', True),  # quotes that CSV doubled
     ],
 )
@@ -461,7 +520,7 @@ def test_a_line_that_nobody_can_read_goes_if_it_shares_words_with_what_is_erased
     store.append("causes", "s1", "causes.a", "stays", NOW)
     store.append("causes", "s1", "causes.letter", erased, NOW)
     file = store.answers_folder / "causes.csv"
-    file.write_bytes(file.read_bytes() + b"\xff\x00" + left + b"\n")
+    file.write_bytes(file.read_bytes() + b"\xff" + left + b"\n")
     assert store.read("causes").damaged == 1
 
     assert store.erase("causes", "s1", "causes.letter")

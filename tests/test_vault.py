@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import errno
+import gzip
+import hashlib
+import hmac
 import io
 import os
 import random
@@ -23,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from workbook.errors import StoreError
 from workbook.store import Store, disk, guard, packing, vault
@@ -97,6 +102,28 @@ def quickly_opened(raw: bytes, passphrase: str) -> bytes:
     return content
 
 
+def easily_sealed(raw: bytes, passphrase: str) -> bytes:
+    """A real age file that asks for next to no work, as the age specification has it; 64 KiB at most."""
+
+    def derived(key: bytes, salt: bytes, what: bytes) -> bytes:
+        return hmac.digest(hmac.digest(salt, key, "sha256"), what + b"\1", "sha256")
+
+    def sealed(key: bytes, number: bytes, content: bytes) -> bytes:
+        return ChaCha20Poly1305(key).encrypt(number, content, None)
+
+    def letters(content: bytes) -> bytes:
+        return base64.b64encode(content).rstrip(b"=")
+
+    key, salt = bytes(range(16)), bytes(range(16, 32))
+    wrapping = hashlib.scrypt(passphrase.encode(), salt=b"age-encryption.org/v1/scrypt" + salt, n=2, r=8, p=1, dklen=32)
+    head = b"age-encryption.org/v1\n-> scrypt %b 1\n%b\n---" % (
+        letters(salt),
+        letters(sealed(wrapping, bytes(12), key)),
+    )
+    mark = letters(hmac.digest(derived(key, bytes(32), b"header"), head, "sha256"))
+    return head + b" " + mark + b"\n" + salt + sealed(derived(key, salt, b"payload"), bytes(11) + b"\1", raw)
+
+
 @pytest.fixture(scope="session")
 def locked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder that was really locked, to be copied: locking takes seconds, on purpose."""
@@ -134,9 +161,56 @@ def test_nothing_of_what_was_said_can_be_read_while_it_is_locked(locked: Path) -
 def test_the_same_files_can_be_locked_again_and_their_names_are_no_hindrance(quick: None, tmp_path: Path) -> None:
     store = filled(tmp_path)
     before = found(tmp_path)
+    seen = set()
     for number in range(3):
         store.lock(f"{WORDS} {number}")
+        seen.add(store.fingerprint())
         store.unlock(f"{WORDS} {number}")
+    assert found(tmp_path) == before
+    assert len(seen) == 3  # an open page notices each of them
+
+
+def test_files_and_folders_keep_the_day_on_which_they_were_saved(quick: None, tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    long_ago = {"answers/causes.csv": 1_500_000_000, "summaries/old/note.txt": 1_400_000_000}
+    for name, when in long_ago.items():
+        os.utime(tmp_path / name, (when, when))
+    os.utime(tmp_path / "summaries/old", (1_300_000_000, 1_300_000_000))
+    with tarfile.open(fileobj=io.BytesIO(packing.packed(packing.gathered(tmp_path)))) as held:
+        assert {name: held.getmember(name).mtime for name in long_ago} == long_ago
+        assert held.getmember("summaries/old").mtime == 1_300_000_000
+    store.lock(WORDS)
+    store.unlock(WORDS)
+
+    assert {name: (tmp_path / name).stat().st_mtime for name in long_ago} == long_ago
+
+
+def test_a_drive_that_takes_no_times_gives_everything_back_all_the_same(
+    quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path)
+    before = found(tmp_path)
+    store.lock(WORDS)
+    monkeypatch.setattr(os, "utime", lambda *_: refuse(errno.EPERM))
+    store.unlock(WORDS)
+
+    assert found(tmp_path) == before
+
+
+def test_while_it_is_unlocked_nobody_else_can_look_into_a_folder_that_comes_back(
+    quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, modes, replace = filled(tmp_path), set(), os.replace
+    before = found(tmp_path)
+    store.lock(WORDS)
+
+    def looks(*names: Path) -> None:
+        modes.update(stat.S_IMODE(path.stat().st_mode) for path in store.summaries_folder.rglob("*") if path.is_dir())
+        replace(*names)
+
+    monkeypatch.setattr(os, "replace", looks)
+    store.unlock(WORDS)
+    assert modes == {0o700}
     assert found(tmp_path) == before
 
 
@@ -202,6 +276,25 @@ def test_an_answer_given_while_it_is_being_locked_is_locked_too_or_refused(
     assert values == [str(number) for number in range(len(kept) - 1)]
 
 
+def test_a_file_that_another_program_locked_opens_with_its_passphrase_and_no_other(tmp_path: Path) -> None:
+    Store(tmp_path / "there").append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    Store(tmp_path / "there").write_summary("summary.html", MARKER.encode())
+    store = Store(tmp_path / "here")
+    store.data.mkdir()
+    file = easily_sealed(packing.packed(packing.gathered(tmp_path / "there")), WORDS)
+    (store.data / vault.LOCKED).write_bytes(file)
+    with pytest.raises(StoreError, match="That passphrase does not open it"):
+        store.unlock(WORDS + " ")
+    (store.data / vault.LOCKED).write_bytes(file[:-1])
+    with pytest.raises(StoreError, match="is damaged"):
+        store.unlock(WORDS)
+    assert found(store.data) == {}
+
+    (store.data / vault.LOCKED).write_bytes(file)
+    store.unlock(WORDS)
+    assert found(store.data) == found(tmp_path / "there")
+
+
 def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(locked: Path) -> None:
     before = (locked / vault.LOCKED).read_bytes()
     with pytest.raises(StoreError, match="passphrase does not open it") as told:
@@ -228,6 +321,13 @@ def test_a_passphrase_that_cannot_hold_is_refused_before_anything_happens(passph
         store.lock(passphrase)
     assert found(tmp_path) == before
     assert not store.locked
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_passphrase_of_twelve_letters_is_long_enough(tmp_path: Path) -> None:
+    filled(tmp_path).lock("twelve chars")
+
+    assert Store(tmp_path).locked
 
 
 def test_an_empty_folder_has_nothing_to_lock_and_nothing_to_unlock(tmp_path: Path) -> None:
@@ -306,11 +406,19 @@ HOSTILE = {
     "twice": tar(("answers/x", b"x"), ("answers/x", b"y")),
     "a dot": tar(("answers/.", b"x")),
     "no name": tar(("answers//", None), ("answers//x", b"x")),
+    "two dots": tar(("answers/..", None)),
+    "a file without a name": tar(("answers/", b"x")),
+    "a name with a NUL": tar(("answers/x", b"x"), pax={"path": "answers/x\0y"}),
+    "less than nothing": tar(("answers/x", b"x"), pax={"size": "-1"}),
+    "nothing but a hole": tar(
+        ("answers/x", b""), pax={"GNU.sparse.size": "9999999999999", "GNU.sparse.numblocks": "0"}
+    ),
     "a hole": tar(("answers/x", b"x" * 512), pax={"GNU.sparse.map": "0,1", "GNU.sparse.size": "9999999999999"}),
     "our own mark": tar((f"answers/{disk.PART}", b"x")),
     "too many": tar(*((f"answers/{number}", b"") for number in range(packing.MOST + 1))),
     "cut short": tar(("answers/x", b"x" * 10_000))[:5000],
     "no archive": b"seq,answered_at\n" * 100,
+    "a compressed archive": gzip.compress(tar(("answers/x", bytes(10_000_000)))),
     "a compressed bomb": zlib.compress(bytes(10_000_000)),
 }
 
@@ -327,6 +435,18 @@ def test_a_file_made_to_do_harm_writes_nothing(how: str, tmp_path: Path) -> None
     assert found(data) == {}
     assert on_top(data) == {"answers", "summaries", vault.LOCKED}
     assert on_top(tmp_path) == {"a"}
+
+
+@pytest.mark.parametrize("name", ["at 10:30.txt", "..\\mine.txt", "C:mine.txt"])
+def test_a_name_that_is_another_place_on_windows_is_refused_there_and_a_name_like_any_other_here(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [piece.name for piece in packing.unpacked(tar((f"summaries/{name}", b"x")))] == [f"summaries/{name}"]
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert [piece.name for piece in packing.unpacked(tar(("summaries/mine.txt", b"x")))] == ["summaries/mine.txt"]
+    with pytest.raises(StoreError, match="was not made by this workbook"):
+        packing.unpacked(tar((f"summaries/{name}", b"x")))
 
 
 @pytest.mark.usefixtures("quick")
@@ -369,6 +489,45 @@ def test_more_than_fits_is_refused_before_it_is_read(tmp_path: Path, monkeypatch
         huge.truncate(2 * packing.LARGEST)
     with pytest.raises(StoreError, match="damaged"):
         store.unlock(WORDS)
+
+
+@pytest.mark.usefixtures("quick")
+def test_just_as_much_as_may_be_locked_is_locked_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path / "data")
+    whole, pieces = found(store.data), packing.gathered(store.data)
+    size = len(packing.packed(pieces))
+    only = Store(tmp_path / "only one").write_summary("film.mp4", b"x" * 1000).parent.parent
+    (only / "answers").mkdir()
+    with monkeypatch.context() as small:
+        small.setattr(packing, "LARGEST", 1000)
+        assert len(packing.gathered(only)) == 1
+    with monkeypatch.context() as small:
+        small.setattr(packing, "LARGEST", sum(len(piece.content or b"") for piece in pieces))
+        assert packing.gathered(store.data) == pieces
+
+    def may_be(largest: int, most: int) -> None:
+        monkeypatch.setattr(packing, "LARGEST", largest)
+        monkeypatch.setattr(packing, "MOST", most)
+
+    for largest, most in ((size - 1, len(pieces)), (size, len(pieces) - 1)):
+        may_be(largest, most)
+        with pytest.raises(StoreError, match="more in these folders"):
+            store.lock(WORDS)
+    may_be(size, len(pieces))
+    store.lock(WORDS)
+    may_be(size, len(pieces) - 1)
+    with pytest.raises(StoreError, match="was not made by this workbook"):
+        store.unlock(WORDS)
+    may_be(size, len(pieces))
+    sent = (store.data / vault.LOCKED).stat().st_size
+    monkeypatch.setattr(vault, "LARGEST", sent - sent // 1001 - 1)  # age adds a little
+    with pytest.raises(StoreError, match="damaged"):
+        store.unlock(WORDS)
+    monkeypatch.setattr(vault, "LARGEST", sent - sent // 1001)
+    store.unlock(WORDS)
+    assert found(store.data) == whole
 
 
 def test_a_passphrase_file_of_a_very_hard_kind_is_not_even_tried() -> None:
@@ -444,6 +603,19 @@ def test_what_lies_in_the_way_of_unlocking_is_named_and_left_alone(what: str, tm
 
 
 @pytest.mark.usefixtures("quick")
+def test_what_somebody_put_back_from_a_backup_is_not_in_the_way(tmp_path: Path) -> None:
+    store = filled(tmp_path / "data")
+    before = found(store.data)
+    shutil.copytree(store.data, tmp_path / "backup")
+    store.lock(WORDS)
+    shutil.copytree(tmp_path / "backup", store.data, dirs_exist_ok=True)
+    store.unlock(WORDS)
+
+    assert found(store.data) == before
+    assert on_top(store.data) == {"answers", "summaries"}
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_file_that_a_spreadsheet_saves_at_that_moment_stops_the_locking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -468,10 +640,33 @@ def test_what_was_written_wrongly_is_noticed_before_anything_is_removed(
     store = filled(tmp_path)
     before = found(tmp_path)
     monkeypatch.setattr(vault, "sealed", lambda raw, passphrase: quickly_sealed(raw[:-1] + b"x", passphrase))
-    with pytest.raises(StoreError, match="does not read back"):
+    with pytest.raises(StoreError, match=r"\(what was written does not read back\)\. Nothing was lost, and"):
         store.lock(WORDS)
     assert found(tmp_path) == before
     assert on_top(tmp_path) == {"answers", "summaries"}
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_came_back_wrongly_is_noticed_and_it_is_locked_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, written = filled(tmp_path), disk.written_part
+    before = found(tmp_path)
+    store.lock(WORDS)
+
+    def wrongly(folder: Path, content: bytes, mode: int = 0o600) -> Path:
+        return written(folder, content.replace(b"zanzibar", b"zanzibaR"), mode)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "written_part", wrongly)
+        with pytest.raises(StoreError) as told:
+            store.unlock(WORDS)
+    why = "what was written does not read back"
+    assert str(told.value) == f"Unlocking did not work ({why}). Nothing was lost; it is locked as before."
+    assert found(tmp_path) == {}
+
+    store.unlock(WORDS)
+    assert found(tmp_path) == before
 
 
 # ---- a kill, a full disk
@@ -499,13 +694,13 @@ def refuse(code: int) -> None:
     raise OSError(code, os.strerror(code))
 
 
-def killed_at(nth: int, work: Callable[[], object]) -> bool:
+def killed_at(nth: int, work: Callable[[], object], calls: tuple[str, ...] = CALLS) -> bool:
     """Do it in another process, killed at its nth call to the system; False if it came through before."""
     pid = os.fork()
     if pid == 0:
         try:
             with pytest.MonkeyPatch.context() as patch:
-                at_call(nth, lambda: os.kill(os.getpid(), signal.SIGKILL), patch)
+                at_call(nth, lambda: os.kill(os.getpid(), signal.SIGKILL), patch, calls)
                 work()
             os._exit(0)
         except BaseException:  # noqa: BLE001  a child must not run the rest of the tests
@@ -598,6 +793,71 @@ def test_a_step_that_fails_is_told_in_one_sentence_and_costs_nothing(act: str, t
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_kill_while_the_files_come_back_leaves_none_of_them(tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    whole = found(tmp_path)
+    store.lock(WORDS)
+    assert killed_at(5, lambda: store.unlock(WORDS), ("replace",))
+    assert "answers/causes.csv" in found(tmp_path)
+    store.finish()
+    assert found(tmp_path) == {}
+
+    store.unlock(WORDS)
+    assert found(tmp_path) == whole
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("act", ACTS)
+def test_a_disk_that_fails_once_more_as_it_is_taken_back_is_told_of_the_first_time(
+    act: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data, whole), replace = begun(act, tmp_path), os.replace
+
+    def broken(part: Path, path: Path) -> None:
+        if path.name == vault.NOTE:
+            return replace(part, path)
+        failing.setattr(os, "unlink", lambda *_, **__: refuse(errno.EACCES))
+        return refuse(errno.EIO)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "replace", broken)
+        with pytest.raises(StoreError, match=rf"{act.capitalize()} did not work \(Input/output error\)"):
+            ACTS[act](Store(data))
+
+    assert Store(data).locked == (act == "unlocking")
+    Store(data).finish()
+    ACTS[act](Store(data))
+    assert found(data) == ({} if act == "locking" else whole)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_plain_file_that_cannot_be_removed_is_told_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, unlink = filled(tmp_path), os.unlink
+    whole = found(tmp_path)
+
+    def held(path: Path, **how: Any) -> None:
+        if Path(path).name == "causes.csv":
+            refuse(errno.EACCES)
+        unlink(path, **how)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "unlink", held)
+        for act in (store.lock, store.unlock):
+            with pytest.raises(StoreError, match=r"It is locked, but a plain file .* \(Permission denied\)"):
+                act(WORDS)
+        store.finish()  # as the workbook does when it is opened; what cannot be done waits
+    assert store.locked
+    assert "answers/causes.csv" in found(tmp_path)
+
+    store.finish()
+    assert found(tmp_path) == {}
+    store.unlock(WORDS)
+    assert found(tmp_path) == whole
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_full_disk_is_said_and_locked_or_open_it_stays_as_it_was(tmp_path: Path) -> None:
     whole = found(filled(tmp_path).data)
     room = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -636,6 +896,29 @@ def test_a_leftover_that_was_changed_since_is_never_removed(tmp_path: Path) -> N
     assert list(found(data)) == ["answers/causes.csv"]
     assert (data / "answers/causes.csv").read_bytes() == b"written by me since"
     assert on_top(data) == {"answers", "summaries", vault.LOCKED}
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_stays_for_what_was_put_into_it_since_and_a_copy_that_went_already_is_not_missed(
+    tmp_path: Path,
+) -> None:
+    store = filled(tmp_path)
+    whole = found(tmp_path)
+    real = vault._clear
+    with pytest.MonkeyPatch.context() as patch:  # killed as it was locked, with every plain file still there
+        patch.setattr(vault, "_clear", lambda at: None if vault.is_locked(at) else real(at))
+        store.lock(WORDS)
+    (store.answers_folder / "causes.csv").unlink()
+    (store.summaries_folder / "old/older" / disk.PART).write_bytes(b"half a file")
+    mine = store.summaries_folder / "old/mine.txt"
+    mine.write_bytes(b"put there by me since")
+    store.finish()
+    assert list(found(tmp_path)) == ["summaries/old", "summaries/old/mine.txt"]
+
+    store.unlock(WORDS)
+    assert mine.read_bytes() == b"put there by me since"
+    mine.unlink()
+    assert found(tmp_path) == whole
 
 
 @pytest.mark.usefixtures("quick")

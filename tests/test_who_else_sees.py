@@ -46,6 +46,16 @@ def test_a_folder_that_others_can_open_is_named_and_can_be_closed(
     assert stat.S_IMODE(desk.store.answers_folder.stat().st_mode) == 0o700
 
 
+def test_on_windows_which_keeps_that_elsewhere_nobody_is_told_that_others_can_look_in(
+    tmp_path: Path, monkeypatch
+) -> None:
+    Store(tmp_path).append("causes", "s1", "causes.pick", "crossed-wires", NOW)
+    (tmp_path / "answers").chmod(0o755)  # as Windows says of any folder
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    assert not around.open_to_others(tmp_path)
+
+
 @POSIX
 def test_summaries_that_others_can_open_are_named_and_closed_too(data: Path, edition: Edition) -> None:
     desk = Desk(data, edition, lambda: NOW)

@@ -30,6 +30,9 @@ MOST = 5000
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 """What Python says of a zip that is damaged, locked, or packed in a way it does not know."""
 
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a file may be packed: Python unpacks other kinds by the gigabyte before it looks at their size."""
+
 UNREAD = 1000
 """Lines that cannot be read, of all that are in one."""
 
@@ -48,7 +51,7 @@ class Bundle:
 def packed(data: Path, chapters: tuple[str, ...]) -> bytes:
     """The bundle as bytes. Kept originals and other bundles stay behind."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
+    with zipfile.ZipFile(content, "w") as bundle:
         for name, raw in (*_files(data / "answers", chapters), *_summaries(data)):
             info = zipfile.ZipInfo(name, ALWAYS)
             info.create_system, info.external_attr = 3, (stat.S_IFREG | 0o600) << 16
@@ -95,19 +98,17 @@ def _read(path: Path, bundle: zipfile.ZipFile) -> Bundle:
     answers: dict[str, bytes] = {}
     summaries: dict[str, bytes] = {}
     infos = [info for info in bundle.infolist() if info.filename not in ("answers/", "summaries/")]
+    if any(info.compress_type not in PACKED for info in infos):
+        raise _refused(path, "it is packed in a way that is not read here")
     if len(infos) > MOST or sum(info.file_size for info in infos) > LARGEST:
         raise _refused(path, "it is too large")
-    room = LARGEST
     for info in infos:
         place, name = _place(path, info)
-        into = answers if place == "answers" else summaries
+        into = {"answers": answers, "summaries": summaries}[place]
         if name in into:
             raise _refused(path, "it holds one file twice")
         with bundle.open(info) as file:
-            into[name] = file.read(room + 1)
-        room -= len(into[name])
-        if room < 0:
-            raise _refused(path, "it is too large")
+            into[name] = file.read(info.file_size + 1)  # so that one that lies about its size is not unpacked whole
     _check(path, answers, summaries)
     return Bundle(answers, summaries)
 

@@ -81,7 +81,7 @@ def remove_everything(data: Path) -> None:
         _remove([*doubles.folders(data), data / INVENTED])  # whoever writes here next is somebody
         for each in (folder, data / "summaries"):
             (each / LOCK_FILE).unlink(missing_ok=True)
-            if each.is_dir() and not each.is_symlink():
+            if not each.is_symlink():
                 with contextlib.suppress(OSError):  # another window may be opening it
                     each.rmdir()
         if data.is_dir():
@@ -89,18 +89,20 @@ def remove_everything(data: Path) -> None:
 
 
 def _clear_beside(path: Path, chapter: str, goes: Goes, *, whole: bool) -> None:
-    raw, stamp = (b"", None) if whole or path.is_symlink() else disk.slurp(path)
-    sheet = parse(raw, chapter)
-    gone = _gone(sheet, goes, whole=False)
     if whole:
         path.unlink()
         disk.sync_folder(path.parent)
-    elif gone:
+        return
+    if path.is_symlink():
+        return
+    raw, stamp = disk.slurp(path)
+    sheet = parse(raw, chapter)
+    if gone := _gone(sheet, goes):
         content = erase.original(sheet, gone)
         disk.put(path, content, disk.mode(path), was=stamp) if content else disk.remove(path)
 
 
-def _gone(sheet: Sheet, goes: Goes, *, whole: bool) -> set[int]:
+def _gone(sheet: Sheet, goes: Goes, *, whole: bool = False) -> set[int]:
     """The pieces that go; what is left of a damaged line that holds the same words goes with them."""
     going = {i: found for i, found in enumerate(sheet.found) if isinstance(found, Answer) and goes(found)}
     if whole:

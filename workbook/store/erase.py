@@ -72,9 +72,8 @@ def answers(sheet: Sheet, gone: set[int], added: bytes) -> bytes:
 def _runs(text: str) -> Iterator[str]:
     """The text itself if it is short, every stretch of RUN letters if it is long."""
     if len(text) >= SHORTEST:
-        yield text[:RUN]
-    for start in range(1, len(text) - RUN + 1):
-        yield text[start : start + RUN]
+        for start in range(max(len(text) - RUN, 0) + 1):
+            yield text[start : start + RUN]
 
 
 def _windows(text: str) -> Iterator[str]:

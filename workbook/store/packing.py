@@ -73,12 +73,13 @@ def _pieces(path: Path, name: str) -> Iterator[Piece]:
 def packed(pieces: Iterable[Piece]) -> bytes:
     """A tar that any program opens; it names no user and no computer. Raises StoreError if it is too large."""
     into = io.BytesIO()
-    with tarfile.open(fileobj=into, mode="w", format=tarfile.PAX_FORMAT) as tar:
+    with tarfile.open(fileobj=into, mode="w") as tar:
         for piece in pieces:
             member = tarfile.TarInfo(piece.name)
             member.type = tarfile.DIRTYPE if piece.content is None else tarfile.REGTYPE
-            member.mode, member.mtime, member.size = piece.mode, piece.saved, len(piece.content or b"")
-            tar.addfile(member, None if piece.content is None else io.BytesIO(piece.content))
+            content = piece.content or b""
+            member.mode, member.mtime, member.size = piece.mode, piece.saved, len(content)
+            tar.addfile(member, io.BytesIO(content))
     if into.tell() > LARGEST:
         raise StoreError("lock-too-large")
     return into.getvalue()
@@ -99,7 +100,7 @@ def unpacked(raw: bytes) -> tuple[Piece, ...]:
 
 
 def _piece(tar: tarfile.TarFile, member: tarfile.TarInfo) -> Piece:
-    file = tar.extractfile(member) if member.isreg() else None
+    file = tar.extractfile(member)  # None for a folder
     content = file.read() if file else None
     if content is not None and len(content) != member.size:
         raise StoreError("locked-damaged")
@@ -108,7 +109,7 @@ def _piece(tar: tarfile.TarFile, member: tarfile.TarInfo) -> Piece:
 
 def _has_a_place(member: tarfile.TarInfo, found: Mapping[str, Piece]) -> bool:
     """A plain file or folder, no link and nothing sparse, inside one of ours whose own folder came before it."""
-    if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE) or member.sparse:
+    if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE) or member.sparse is not None:
         return False
     parent, _, own = member.name.rpartition("/")
     in_a_folder = parent in FOLDERS or (parent in found and found[parent].content is None)

@@ -13,8 +13,7 @@ RUNNING = "runtime"
 
 def checkpoints(state: Path) -> list[Path]:
     """Earlier versions of notebooks."""
-    folder = state / "checkpoints"
-    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    return sorted(path for path in (state / "checkpoints").rglob("*") if path.is_file())
 
 
 def clear_checkpoints(state: Path) -> None:

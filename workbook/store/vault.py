@@ -8,7 +8,6 @@ A note lists the copies, so that whoever comes after a kill knows which files ma
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import re
@@ -145,7 +144,7 @@ def _put_in(data: Path, pieces: tuple[Piece, ...], passphrase: str) -> None:
         disk.put(data / NOTE, _lines((piece.name, _mark(piece.stamp) if piece.stamp else ()) for piece in pieces))
         part = disk.written_part(data, sent)
         if opened(_read(part), passphrase) != raw or unpacked(raw) != pieces:
-            raise OSError(errno.EIO, "what was written does not read back")
+            raise OSError("what was written does not read back")
         if any(_stamp(data / piece.name) != piece.stamp for piece in pieces if piece.stamp):  # a spreadsheet saved it
             raise disk.ChangedError
         os.replace(part, data / LOCKED)  # noqa: PTH105
@@ -170,7 +169,7 @@ def _bring_back(data: Path, pieces: tuple[Piece, ...]) -> None:
     for name in (*FOLDERS, *(folder.name for folder in folders)):
         disk.sync_folder(data / name)
     if any(disk.slurp(data / piece.name)[0] != piece.content for piece in pieces if piece.content is not None):
-        raise OSError(errno.EIO, "what was written does not read back")
+        raise OSError("what was written does not read back")
 
 
 def _place(path: Path, piece: Piece, content: bytes, note: Callable[[bytes], object]) -> None:
