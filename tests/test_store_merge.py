@@ -671,7 +671,8 @@ def test_a_copy_is_taken_whole_where_there_are_no_answers_yet(tmp_path: Path, he
     assert new.file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_newer_versions_columns_are_kept_line_by_line(here: Computer, there: Computer) -> None:
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_newer_versions_columns_are_kept_line_by_line(here: Computer, there: Computer, separator: str) -> None:
     cells = ("3", "2026-11-21T22:04:05+00:00", "s1", "causes.pick", "money", "new")
     rows = [row.rsplit(b",", 1)[0].decode().split(",") for row in there.raw.splitlines()[1:]]
     there.file.write_bytes(
@@ -680,6 +681,7 @@ def test_a_newer_versions_columns_are_kept_line_by_line(here: Computer, there: C
         + written(cells)
         + b"\n"
     )
+    there.file.write_bytes(there.raw.replace(b",", separator.encode()))  # as a spreadsheet may save it
     put(here, there)
 
     assert here.raw.startswith(b"seq,answered_at,sitting,question,answer,mood,check\n")

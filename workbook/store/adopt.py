@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from workbook.answers import Answer
-from workbook.store.lines import COLUMNS, COPIED, OURS, Found, Mark, escape, is_header, judge_row, rewritten
+from workbook.store.lines import (
+    COLUMNS,
+    COPIED,
+    NEWER_NAME,
+    OURS,
+    Found,
+    Mark,
+    escape,
+    is_header,
+    judge_row,
+    rewritten,
+)
 
 Row = tuple[str, Found, bytes]
 """A stretch of the file exactly as it stands there, what was found in it, and the line it becomes in a file of ours."""
@@ -32,17 +44,29 @@ def encoded(text: str, encoding: str) -> bytes:
     return text.encode(encoding, "surrogatepass" if encoding.startswith("utf-16") else "strict")
 
 
-def rows(raw: bytes, chapter: str) -> tuple[list[Row], str]:
-    """The file row by row, read with the separator that makes most sense of it, and its encoding."""
+class Adopted(NamedTuple):
+    """The file row by row, read with the separator that makes most sense of it."""
+
+    rows: list[Row]
+    extras: tuple[str, ...]  # a newer version's columns
+    encoding: str = ""
+
+
+def adopted(raw: bytes, chapter: str) -> Adopted:
+    """Never raises, whatever is in it."""
     text, encoding = decoded(raw)
     readings = (_read(text, separator, chapter) for separator in ",;\t|")
-    return max(readings, key=lambda read: sum(isinstance(found, Answer) for _, found, _ in read)), encoding
+    best = max(readings, key=lambda read: sum(isinstance(found, Answer) for _, found, _ in read.rows))
+    return best._replace(encoding=encoding)
 
 
-def _read(text: str, separator: str, chapter: str) -> list[Row]:
+def _read(text: str, separator: str, chapter: str) -> Adopted:
     cut = list(_cut(text, separator))
-    order = _columns(next((_names(cells) for _, cells in cut if is_header(cells)), list(COLUMNS)))
-    return [_judged(source, cells, order, chapter) for source, cells in cut]
+    names = next((_names(cells) for _, cells in cut if is_header(cells)), list(COLUMNS))
+    where = {name: place for place, name in reversed(list(enumerate(names)))}
+    extras = _newer(names, where)
+    order = [where.get(name) for name in (*COLUMNS[:5], *extras, "check")]
+    return Adopted([_judged(source, cells, order, chapter) for source, cells in cut], extras)
 
 
 def _cut(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
@@ -64,11 +88,10 @@ def _names(row: list[str]) -> list[str]:
     return [cell.strip("\ufeff\" '").lower() for cell in row]
 
 
-def _columns(names: list[str]) -> list[int | None]:
-    """Where our columns are: the five first, then whatever else has a name, then the check."""
-    where = {name: place for place, name in reversed(list(enumerate(names)))}
-    others = [place for place, name in enumerate(names) if name and name not in COLUMNS]
-    return [*(where.get(name) for name in COLUMNS[:5]), *others, where.get("check")]
+def _newer(names: list[str], where: Mapping[str, int]) -> tuple[str, ...]:
+    """The columns that a newer version put between the answer and the check; somebody's own stand elsewhere."""
+    between = names[where.get("answer", len(names)) + 1 : where.get("check", 0)]
+    return tuple(dict.fromkeys(name for name in between if NEWER_NAME.fullmatch(name) and name not in COLUMNS))
 
 
 def _judged(source: str, cells: list[str], order: list[int | None], chapter: str) -> Row:
@@ -78,4 +101,4 @@ def _judged(source: str, cells: list[str], order: list[int | None], chapter: str
     found = judge_row(row, chapter, len(order), torn=False)
     if found is Mark.DAMAGED or found is Mark.BLANK:  # blank in our columns, but not in somebody's own
         return source, Mark.DAMAGED, escape(source.strip("\ufeff\r\n")).encode()
-    return source, found, rewritten(row[:5], COPIED if isinstance(found, Answer) and found.edited else OURS)
+    return source, found, rewritten(row[:-1], COPIED if isinstance(found, Answer) and found.edited else OURS)

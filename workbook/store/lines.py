@@ -15,6 +15,9 @@ from workbook.answers import Answer
 COLUMNS = ("seq", "answered_at", "sitting", "question", "answer", "check")
 HEADER = (",".join(COLUMNS) + "\n").encode()
 
+NEWER_NAME = re.compile("[a-z][a-z0-9_-]*")
+"""What a column is called that a newer version added."""
+
 OURS, COPIED = "k", "e"
 """The letter a check starts with: we wrote this line, or we copied it whole from a file edited elsewhere.
 

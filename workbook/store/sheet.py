@@ -9,10 +9,10 @@ from datetime import datetime
 
 from workbook.answers import Answer
 from workbook.store import adopt
-from workbook.store.lines import COLUMNS, HEADER, Found, Mark, Place, judge, utf8, written
+from workbook.store.lines import COLUMNS, HEADER, NEWER_NAME, Found, Mark, Place, judge, utf8, written
 from workbook.store.order import answers_in_order, ascending, highest, in_order
 
-_NEWER = re.compile((",".join(COLUMNS[:5]) + r"((?:,[a-z][a-z0-9_-]*)+),check").encode())
+_NEWER = re.compile((",".join(COLUMNS[:5]) + rf"((?:,{NEWER_NAME.pattern})+),check").encode())
 
 _MARK = b"\xef\xbb\xbf"
 """Excel and Notepad begin a file with it."""
@@ -104,9 +104,9 @@ def parse(raw: bytes, chapter: str) -> Sheet:
             _mend(sources, found, chapter, columns)
         sheet = Sheet(sources, found, extras=extras, exact=exact, mark=mark)
         return sheet if _is_utf8(raw) else _partly_foreign(sheet)
-    rows, encoding = adopt.rows(raw, chapter)
+    rows, extras, encoding = adopt.adopted(raw, chapter)
     sources, found = [adopt.encoded(text, encoding) for text, _, _ in rows], [what for _, what, _ in rows]
-    return Sheet(sources, found, b"", encoding, lines=[line for _, _, line in rows])
+    return Sheet(sources, found, b"", encoding, extras, lines=[line for _, _, line in rows])
 
 
 def _judged(source: bytes, chapter: str, columns: int) -> Found:
