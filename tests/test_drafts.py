@@ -142,6 +142,14 @@ def test_harm_to_oneself_shows_help_and_stands_first() -> None:
     assert (first.rule.id, first.rule.help) == ("self-harm", True)
 
 
+def test_whatever_else_a_draft_says_a_hint_of_harm_to_oneself_brings_help_first() -> None:
+    hints = [draft.text for draft in figures.drafts("tuned") if "self-harm" in draft.rules]
+    firsts = [concerns(f"Please please come back. {hint}", RULES, NOON, "none")[0].rule for hint in hints]
+
+    assert len(hints) >= 60
+    assert {(rule.id, rule.help) for rule in firsts} == {("self-harm", True)}
+
+
 def test_nothing_of_a_rule_can_be_sent_as_it_stands() -> None:
     """A phrase is a fragment that is looked for; none is a sentence to copy."""
     whole = [phrase for rule in RULES for phrase in rule.phrases if len(phrase.split()) > 9]
