@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FRAME = ".wb-frames iframe[data-state=there]"
 AT_WORDS = """frame => {
   const part = frame.contentDocument.getElementById("words");
-  return part && frame.contentWindow.scrollY > 0 && Math.abs(part.getBoundingClientRect().top) < 2;
+  return part && frame.contentWindow.scrollY > 0 && Math.abs(part.getBoundingClientRect().top - 12) < 2;
 }"""
 SLOWLY = """
 

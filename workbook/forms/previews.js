@@ -22,7 +22,7 @@ function arrived(holder, frame, at) {
   if (!frame.isConnected) return;
   window.__workbookLeaving?.hearIn(frame.contentWindow);
   const ticked = frame.contentDocument.getElementById(at); // the part that was ticked last
-  if (ticked) frame.contentWindow.scrollTo(0, ticked.getBoundingClientRect().top); // scrollIntoView would move us too
+  if (ticked) frame.contentWindow.scrollTo(0, ticked.getBoundingClientRect().top - 12); // scrollIntoView would move us too
   frame.dataset.state = "there";
   while (holder.firstChild !== frame) holder.firstChild.remove();
 }
