@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from torture.sheets import STYLES as SAVED_ELSEWHERE
 
 from workbook.answers import Answer
 from workbook.errors import StoreError
@@ -277,6 +278,21 @@ TORN = {
 }
 
 
+def test_an_answer_goes_from_a_file_whose_numbers_somebody_deleted_and_nothing_comes_in_its_place(
+    tmp_path: Path,
+) -> None:
+    store = saved(tmp_path)
+    file = tmp_path / "answers/causes.csv"
+    file.write_bytes(SAVED_ELSEWHERE["no numbers"](file.read_bytes()))
+    told = store.read("causes").answers
+    gone = told[0]
+    assert store.erase("causes", gone.sitting, gone.question)
+
+    left = [answer for answer in told if (answer.sitting, answer.question) != (gone.sitting, gone.question)]
+    assert [answer.value for answer in store.read("causes").answers] == [answer.value for answer in left]
+    assert file.read_bytes().count(b"\n") == 1 + len(left)
+
+
 @pytest.mark.parametrize("how", TORN)
 def test_what_is_left_of_a_damaged_line_is_erased_with_the_answer(how: str, tmp_path: Path) -> None:
     store = saved(tmp_path)
@@ -348,6 +364,18 @@ def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -
     store.append("motives", "s1", "motives.a", "x", NOW)
 
     assert b"zanzibar" not in everywhere(tmp_path)
+
+
+def test_what_a_kill_left_half_written_where_a_link_leads_goes_with_the_next_save_too(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "drive"
+    elsewhere.mkdir()
+    (elsewhere / "real.csv").write_bytes(HEADER)
+    (elsewhere / disk.PART).write_bytes(b"secret")
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers/causes.csv").symlink_to(elsewhere / "real.csv")
+    Store(tmp_path).append("causes", "s1", "causes.pick", "trust", NOW)
+
+    assert [path.name for path in elsewhere.iterdir()] == ["real.csv"]
 
 
 def test_erasing_removes_what_a_kill_left_half_written_even_where_no_such_answer_is(tmp_path: Path) -> None:

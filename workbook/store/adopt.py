@@ -90,7 +90,9 @@ def _names(row: list[str]) -> list[str]:
 
 def _newer(names: list[str], where: Mapping[str, int]) -> tuple[str, ...]:
     """The columns that a newer version put between the answer and the check; somebody's own stand elsewhere."""
-    between = names[where.get("answer", len(names)) + 1 : where.get("check", 0)]
+    if "answer" not in where or "check" not in where:
+        return ()
+    between = names[where["answer"] : where["check"]]
     return tuple(dict.fromkeys(name for name in between if NEWER_NAME.fullmatch(name) and name not in COLUMNS))
 
 

@@ -148,8 +148,9 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
-                    yield Path(entry.path), entry.is_dir(follow_symlinks=False)
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder or entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path), is_folder
     except FileNotFoundError:
         return
     except OSError as trouble:
