@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from workbook.store import Store, disk
 NOW = datetime(2026, 11, 21, 21, 4, 5, tzinfo=UTC)
 HEADER = b"seq,answered_at,sitting,question,answer,check\n"
 WORDS = "zanzibar, the thing I never told"
+Save = Callable[[Store, str, str, str, str, datetime], Answer]
 
 
 def everywhere(folder: Path) -> bytes:
@@ -357,11 +359,13 @@ def test_a_damaged_line_of_a_kept_original_goes_in_whatever_letters_it_was_saved
     assert b"other torn words" in (store.answers_folder / "causes.edited-1.csv").read_bytes()
 
 
-def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path) -> None:
+@pytest.mark.parametrize("chapter", ["causes", "motives"])  # one that has a file, and one that has none yet
+@pytest.mark.parametrize("save", [Store.append, Store.replace])
+def test_what_a_kill_left_half_written_goes_with_the_next_save(tmp_path: Path, save: Save, chapter: str) -> None:
     store = saved(tmp_path)
     (store.answers_folder / disk.PART).write_bytes(WORDS.encode())
     (store.answers_folder / "causes.csv").write_bytes(HEADER)
-    store.append("motives", "s1", "motives.a", "x", NOW)
+    save(store, chapter, "s1", f"{chapter}.a", "x", NOW)
 
     assert b"zanzibar" not in everywhere(tmp_path)
 
@@ -453,6 +457,28 @@ def test_another_program_saving_at_the_same_moment_is_not_overwritten(tmp_path: 
     assert b"typed by another program" in file.read_bytes()
     assert store.erase("causes", "s1", "causes.letter") is True
     assert b"typed by another program" in file.read_bytes()
+
+
+def test_another_program_saving_while_a_file_is_put_in_order_is_not_overwritten(tmp_path: Path, monkeypatch) -> None:
+    store = saved(tmp_path)
+    file = store.answers_folder / "causes.csv"
+    file.write_bytes(SAVED_ELSEWHERE["semicolons"](file.read_bytes()))
+    real = disk.written_part
+    typed = b"5;2026-11-21T21:04:05+00:00;s9;causes.pick;money;\r\n"
+
+    def meanwhile(folder: Path, content: bytes, mode: int = 0o600) -> Path:
+        if content.startswith(HEADER) and typed not in file.read_bytes():
+            file.write_bytes(file.read_bytes() + typed)
+        return real(folder, content, mode)
+
+    monkeypatch.setattr(disk, "written_part", meanwhile)
+    with pytest.raises(StoreError, match="another program changed the file"):
+        store.append("causes", "s3", "causes.pick", "trust", NOW)
+    assert typed in file.read_bytes()
+    store.append("causes", "s3", "causes.pick", "trust", NOW)
+    told = [(answer.sitting, answer.value) for answer in store.read("causes").answers]
+    assert ("s9", "money") in told
+    assert told[-1] == ("s3", "trust")
 
 
 class Weeks(RuleBasedStateMachine):

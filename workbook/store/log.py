@@ -128,7 +128,6 @@ class Log:
 
     def _instead(self, sitting: str, question: str, value: str, at: datetime) -> Answer | None:
         """The new answer, if it took the place of earlier ones; None if there were none, or it could not."""
-        disk.sweep(self.folder)
         fd, known = self._ready()
         os.close(fd)
         answer, added = _next(known, sitting, question, value, at)
