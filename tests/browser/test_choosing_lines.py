@@ -106,6 +106,7 @@ def test_no_line_and_no_preview_is_left_in_the_notebook_when_it_is_saved(lab: La
     assert "safety.talk" not in stored
 
 
+@pytest.mark.full
 def test_a_file_that_takes_long_can_be_stopped_and_made_later(
     start_lab: StartLab, page: Page, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -207,6 +207,7 @@ def test_one_who_lets_go_burns_a_letter_and_is_never_pointed_back(page: Page, wa
     watched.all_was_quiet()
 
 
+@pytest.mark.full
 def test_a_short_evening_an_urge_a_check_in_and_what_could_come_next(page: Page, watched: Watched, lab: Lab) -> None:
     someone = Sitter(page, lab)
     someone.opens("01-steady")
