@@ -395,17 +395,22 @@ def test_erasing_removes_what_a_kill_left_half_written_even_where_no_such_answer
     assert len(store.read("causes").answers) == 3
 
 
-def test_a_text_that_could_not_be_replaced_and_was_erased_in_another_window_stays_gone(
-    tmp_path: Path, monkeypatch
-) -> None:
-    store = saved(tmp_path)
+def said_on_a_full_disk(store: Store, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words are added; there is no room to put them in place of the earlier ones."""
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", full)
-        store.replace("causes", "s1", "causes.letter", "calmer words", NOW)
+        store.replace("causes", "s1", "causes.letter", words, NOW)
+
+
+def test_a_text_that_could_not_be_replaced_and_was_erased_in_another_window_stays_gone(
+    tmp_path: Path, monkeypatch
+) -> None:
+    store = saved(tmp_path)
+    said_on_a_full_disk(store, "calmer words", monkeypatch)
     assert Store(tmp_path).erase("causes", "s1", "causes.letter")
 
     added = store.append("causes", "s1", "causes.a", "x", NOW)
@@ -426,13 +431,7 @@ def test_typing_on_reads_the_file_once_for_each_save(tmp_path: Path, monkeypatch
 
 def test_an_earlier_text_that_could_not_be_removed_goes_with_the_next_save(tmp_path: Path, monkeypatch) -> None:
     store = saved(tmp_path)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", full)
-        store.replace("causes", "s1", "causes.letter", "calmer words", NOW)
+    said_on_a_full_disk(store, "calmer words", monkeypatch)
     assert store.read("causes").answers[-1].value == "calmer words"
     assert b"zanzibar" in everywhere(tmp_path)
 
